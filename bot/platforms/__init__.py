@@ -1,0 +1,1 @@
+"""The chat platforms, one folder each, all of one shape: `platform.py`."""

@@ -1,0 +1,265 @@
+"""What a chat platform is to us: what comes in, what goes out, and what may go wrong in between.
+
+An adapter translates and never decides. Rooms and accounts carry their platform's name: `matrix:!abc`,
+`matrix:@karin:example.org`; a `Source` is `<room>/<event>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_flows.values import Moment, Source
+
+# --- what comes in ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something happened in a room. `stamp` is the own server's: it orders rooms among each other, nothing else."""
+
+    source: Source
+    room: str
+    account: str
+    stamp: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Incoming):
+    """Somebody wrote a message (or a picture's caption)."""
+
+    text: str
+    reply_to: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrote(Incoming):
+    """Somebody edited their message `target`."""
+
+    target: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted(Incoming):
+    """Somebody deleted `target`: a message, a tap or a poll answer."""
+
+    target: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped(Incoming):
+    """Somebody put `sign` under `target`."""
+
+    target: Source
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Polled(Incoming):
+    """Somebody answered the native poll `target`; `answers` are the ids of its options, empty: taken back."""
+
+    target: Source
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered(Incoming):
+    """Somebody joined the room. `unobserved`: found there, nobody saw them come."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Departed(Incoming):
+    """Somebody left the room, or was removed."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Incoming):
+    """An encrypted message whose key has not come yet; it waits under its source until it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectOpened(Incoming):
+    """Somebody opened a direct chat with the bot, and it was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMoved(Incoming):
+    """The room was upgraded: it goes on in `successor`, where the bot already is."""
+
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLost(Incoming):
+    """The bot was removed from the room."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one answer of the platform brought, in its order, and the position to commit with it."""
+
+    platform: str
+    position: str
+    incoming: tuple[Incoming, ...]
+
+
+class Inbox(Protocol):
+    """Where adapters put what comes in."""
+
+    async def take(self, batch: Batch) -> None:
+        """Hand over a batch; waits while too much waits already."""
+
+
+# --- what goes out ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message. `notice`: no phone rings for it. `covers`: the sources it acknowledges, in its content."""
+
+    plain: str
+    html: str = ""
+    notice: bool = True
+    reply_to: Source | None = None
+    addresses_all: bool = False
+    covers: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign under a message: the quiet acknowledgement, or a tap offered to people."""
+
+    target: Source
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New words for one of our messages."""
+
+    target: Source
+    plain: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Pin one of our messages, in place of those that we pinned before."""
+
+    target: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A native poll; `options` are (id, words). `disclosed`: the standing is visible while it is open."""
+
+    question: str
+    options: tuple[tuple[str, str], ...]
+    choices: int
+    disclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PollEnd:
+    """The end of a native poll; its text carries the official result."""
+
+    target: Source
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the room."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+Outgoing: TypeAlias = Post | Mark | Edit | Pin | Poll | PollEnd | File
+
+
+class NotNow(Exception):  # noqa: N818 - not an error but an answer
+    """The server wants us to wait."""
+
+    def __init__(self, wait: Moment) -> None:
+        """Keep how long to wait, in milliseconds."""
+        super().__init__(f"wait {wait} ms")
+        self.wait = wait
+
+
+class Unreachable(Exception):  # noqa: N818
+    """The server did not answer, or not sensibly; whether it took the message is unknown. Send again, same key."""
+
+
+class Impossible(Exception):  # noqa: N818
+    """The server will never take this message: the room is gone, a right is missing, it is too large."""
+
+
+class LoginRefused(Exception):  # noqa: N818
+    """The account or its token is not accepted; nothing helps but a new one."""
+
+
+# --- the platform -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The rooms that the bot is in, by the name under which they are configured, and those that it is not in."""
+
+    rooms: dict[str, str]
+    missing: dict[str, str]
+    """configured name -> why, in one sentence for the operator."""
+
+
+class Platform(Protocol):
+    """A chat platform."""
+
+    name: str
+
+    async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
+        """Log in and join the configured `rooms` (ids or aliases); `directs` are the direct chats known from before.
+
+        Raises LoginRefused, Unreachable.
+        """
+
+    async def listen(self, inbox: Inbox, position: str | None) -> None:
+        """Read for ever from `position` on (None: the very first time), and hand every batch to the inbox.
+
+        Gaps are filled. Comes back by itself from every outage; raises LoginRefused only. `caught_up` is set when
+        everything up to the position named by the first answer was handed over.
+        """
+
+    async def caught_up(self) -> None:
+        """Wait until the first answer, gaps filled, was handed to the inbox."""
+
+    async def read_again(self) -> None:
+        """Return when everything that the server had taken when this was called was handed to the inbox."""
+
+    async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
+        """Send, and return the platform's id of what was sent. The same key twice is one message.
+
+        Raises NotNow, Unreachable, Impossible, LoginRefused.
+        """
+
+    def leads(self, room: str, account: str) -> bool:
+        """Say whether the room itself gives this account authority (power level 50 or more, or its creator)."""
+
+    def name_of(self, room: str, account: str) -> str:
+        """Return the name that people in the room see; never a basis for authority."""
+
+    def members(self, room: str) -> frozenset[str]:
+        """Return the accounts in the room, without the bot's own."""
+
+    async def close(self) -> None:
+        """Let go of everything."""

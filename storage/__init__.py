@@ -1,0 +1,1 @@
+"""What survives. The only package that touches the disk."""

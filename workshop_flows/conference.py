@@ -1,0 +1,63 @@
+"""The workshops together: the day as a whole, and who is what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workshop_flows.facts import ConferencePlanned
+from workshop_flows.values import Role
+from workshop_flows.workshop import Workshop
+
+if TYPE_CHECKING:
+    from workshop_flows.facts import AskedWhere
+    from workshop_flows.questions import Question
+    from workshop_flows.values import Moment
+
+
+@dataclass(slots=True)
+class Conference:
+    """The day: its plan, its workshops, its people. One journal folds to one of these."""
+
+    plan: ConferencePlanned = field(default_factory=lambda: ConferencePlanned("", "", "de", "Europe/Berlin"))
+    workshops: dict[str, Workshop] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict)
+    """Who is not a citizen."""
+    last_seen: dict[int, str] = field(default_factory=dict)
+    """person -> the workshop that they last joined or spoke in."""
+    asked_where: dict[int, AskedWhere] = field(default_factory=dict)
+    questions: int = 0
+    """How many questions were asked; a trial's do not count."""
+    gone: list[tuple[Moment, Moment]] = field(default_factory=list)
+    """When nobody watched: (since, until)."""
+    missed: set[str] = field(default_factory=set)
+    released: Moment | None = None
+    names: dict[int, str] = field(default_factory=dict)
+    """person -> name, kept up to date from outside and never journalled: deciding and wording may look, happening not."""
+
+    def role(self, person: int) -> Role:
+        """Return what a person is."""
+        return self.roles.get(person, Role.CITIZEN)
+
+    def workshop(self, id_: str) -> Workshop:
+        """Return a workshop; made at its first mention."""
+        if id_ not in self.workshops:
+            self.workshops[id_] = Workshop(id_, self)
+        return self.workshops[id_]
+
+    @property
+    def plenary(self) -> Workshop | None:
+        """The plenary, if the day has one."""
+        return next((workshop for workshop in self.workshops.values() if workshop.plenary), None)
+
+    @property
+    def running(self) -> list[Workshop]:
+        """The workshops that run now."""
+        return [workshop for workshop in self.workshops.values() if workshop.running]
+
+    def question(self, number: int) -> tuple[Workshop, Question] | None:
+        """Find a question by its number, with the workshop in which it was asked."""
+        for workshop in self.workshops.values():
+            if not workshop.trial and number in workshop.questions:
+                return workshop, workshop.questions[number]
+        return None

@@ -1,0 +1,162 @@
+"""What should be done next. Effects name a line and its values, never a sentence; none of them changes state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workshop_flows.facts import In, Fact, Option
+    from workshop_flows.values import Moment, Source, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An instant that people read as a time of day: `12:02 Uhr`."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person that people read as a name."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a list: a reference as people type it (`7`, `B7`, `F1`) and its words."""
+
+    reference: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of things by number. `long`: one below the other, else in one running line."""
+
+    items: tuple[Item, ...]
+    long: bool = False
+
+
+Value: TypeAlias = "str | int | Text | Clock | Person | Item | Items | Line | tuple[Line, ...]"
+"""`str` is a word of ours (a title of the flow, a mark); `Text` is by people and will be escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence by its name in the words, and the values it needs."""
+
+    name: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def line(name: str, **values: Value) -> Line:
+    """Name a line with its values: `line("idea-noted", idea=7)`."""
+    return Line(name, values)
+
+
+class Place(StrEnum):
+    """Where something is said."""
+
+    ROOM = "room"
+    """All rooms of the workshop."""
+    LEAD = "lead"
+    """The direct chats of those who lead the workshop; without one, the control room."""
+    CONTROL = "control"
+    OFFICIALS = "officials"
+    ORGANISERS = "organisers"
+
+
+class Urgency(StrEnum):
+    """What goes first where a server lets us say little. In this order."""
+
+    PHASE = "phase"
+    MODERATION = "moderation"
+    RESULT = "result"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say something in a place. What one turn says in one place is one message, its lines in order.
+
+    `anchor` names the message for taps on it (`"wave"`, `"pair:1:6"`, `"answer:4"`), `taps` are offered under it.
+    """
+
+    place: Place
+    lines: tuple[Line, ...]
+    urgency: Urgency = Urgency.PHASE
+    rings: bool = False
+    addresses_all: bool = False
+    anchor: str = ""
+    taps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer one person: below their message in the room, or in their direct chat if they wrote there."""
+
+    source: Source
+    person: int
+    lines: tuple[Line, ...]
+    anchor: str = ""
+    taps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """The quiet yes: a mark under the message. Merged into one sentence when many wait.
+
+    `mark` is the sign (`💡`, `❓`, `✉️`, `✅`), `reference` the number with it (`7`, `F1`), empty for a plain yes.
+    """
+
+    source: Source
+    person: int
+    mark: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoll:
+    """Offer the vote for tapping, where the platform has polls."""
+
+    vote: int
+    title: Text
+    options: tuple[Option, ...]
+    choices: int
+    disclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePoll:
+    """End the poll; the closing text carries the official result."""
+
+    vote: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Write the documentation and hand it to the organisers. `final`: released, no draft."""
+
+    workshop: str
+    final: bool = False
+
+
+Effect: TypeAlias = Say | Reply | Acknowledge | OpenPoll | ClosePoll | Publish
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What follows from a fact: effects, and further facts of the same turn, which are journalled with it."""
+
+    effects: tuple[Effect, ...] = ()
+    facts: tuple[Fact | In, ...] = ()
+
+
+NOTHING = Next()

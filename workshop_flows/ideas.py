@@ -1,0 +1,118 @@
+"""The ideas of one workshop: a number for life, support, bundles, the Themenspeicher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workshop_flows.normal import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workshop_flows.values import Moment, Source, Text
+
+
+@dataclass(slots=True)
+class Idea:
+    """What somebody proposed, and everything that became of it."""
+
+    number: int
+    person: int
+    text: Text
+    source: Source
+    at: Moment
+    phase: int
+    topics: tuple[str, ...] = ()
+    parked: bool = False
+    by: int | None = None
+    title: Text | None = None
+    hidden: bool = False
+    withdrawn: bool = False
+    bundled_into: int | None = None
+    supporters: set[int] = field(default_factory=set)
+    edited: bool = False
+
+    @property
+    def words(self) -> Text:
+        """What lists show: the clean title if there is one, else the author's own words."""
+        return self.title or self.text
+
+    @property
+    def open(self) -> bool:
+        """It can be seen by everybody: neither hidden nor withdrawn."""
+        return not self.hidden and not self.withdrawn
+
+
+@dataclass(slots=True)
+class Ideas:
+    """All ideas of a workshop by number."""
+
+    by_number: dict[int, Idea] = field(default_factory=dict)
+    by_source: dict[Source, int] = field(default_factory=dict)
+    by_words: dict[str, int] = field(default_factory=dict)
+    offered: dict[Source, tuple[int, Text]] = field(default_factory=dict)
+    """Plain messages that a tap may make ideas: source -> (author, words)."""
+    given: dict[int, int] = field(default_factory=dict)
+    """How many each person gave on the list of the running phase."""
+    noticed: set[tuple[int, int]] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[Idea]:
+        """All ideas in the order of their numbers."""
+        return iter(self.by_number.values())
+
+    def __len__(self) -> int:
+        return len(self.by_number)
+
+    def get(self, number: int) -> Idea | None:
+        """Return the idea with this number."""
+        return self.by_number.get(number)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next idea gets."""
+        return len(self.by_number) + 1
+
+    @property
+    def listed(self) -> list[Idea]:
+        """The list that people see and vote on: open, not parked, bundles under their head."""
+        return [idea for idea in self if idea.open and not idea.parked and idea.bundled_into is None]
+
+    @property
+    def parked(self) -> list[Idea]:
+        """The Themenspeicher."""
+        return [idea for idea in self if idea.open and idea.parked and idea.bundled_into is None]
+
+    def bundle(self, into: int) -> list[Idea]:
+        """Return what was put under an idea."""
+        return [idea for idea in self if idea.bundled_into == into]
+
+    def head(self, number: int) -> int:
+        """Return the number under which an idea counts now: its own, or its bundle's."""
+        idea = self.by_number[number]
+        while idea.bundled_into is not None:
+            idea = self.by_number[idea.bundled_into]
+        return idea.number
+
+    def supporters(self, number: int) -> set[int]:
+        """Return who is for an idea or anything bundled under it; nobody twice, and not its authors' own word."""
+        members = [self.by_number[number], *self.bundle(number)]
+        authors = {idea.person for idea in members}
+        return {person for idea in members for person in idea.supporters} - authors
+
+    def same_as(self, text: str) -> int | None:
+        """Return the number of the open idea with the very same words, however they are spaced or punctuated."""
+        number = self.by_words.get(normalised(text))
+        if number is None or not self.by_number[number].open:
+            return None
+        return number
+
+    def add(self, idea: Idea) -> None:
+        """Keep a new idea."""
+        self.by_number[idea.number] = idea
+        if idea.source:
+            self.by_source[idea.source] = idea.number
+            self.offered.pop(idea.source, None)
+        self.by_words.setdefault(normalised(idea.text), idea.number)
+        if not idea.parked:
+            self.given[idea.person] = self.given.get(idea.person, 0) + 1

@@ -1,0 +1,61 @@
+"""The votes of one workshop and their ballots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workshop_flows.facts import Option, VoteOpened
+    from workshop_flows.tally import Result
+    from workshop_flows.values import Ballot, Method, Moment, Source, Text
+
+
+@dataclass(slots=True)
+class Cast:
+    """The ballot that counts for a person, as they gave it last."""
+
+    ballot: Ballot
+    source: Source
+    at: Moment
+    visible: bool
+    by: int | None = None
+
+
+@dataclass(slots=True)
+class Vote:
+    """A vote: what it asks, who said what, and what came of it."""
+
+    opened: VoteOpened
+    at: Moment
+    ballots: dict[int, Cast] = field(default_factory=dict)
+    late: set[int] = field(default_factory=set)
+    closed: Moment | None = None
+    present: int = 0
+    joined: int = 0
+    result: Result | None = None
+
+    @property
+    def number(self) -> int:
+        """Its number within the workshop."""
+        return self.opened.vote
+
+    @property
+    def method(self) -> Method:
+        """How people vote in it."""
+        return self.opened.method
+
+    @property
+    def title(self) -> Text:
+        """What is asked."""
+        return self.opened.title
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be chosen, as worded at the opening."""
+        return self.opened.options
+
+    @property
+    def open(self) -> bool:
+        """Ballots still count."""
+        return self.closed is None

@@ -1,0 +1,134 @@
+"""The state of one workshop. Only `happen` changes it; everybody else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workshop_flows.flow import Flow, PhasePlan
+from workshop_flows.ideas import Ideas
+from workshop_flows.presence import Presence
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+    from workshop_flows.facts import Fact
+    from workshop_flows.questions import Message, Question
+    from workshop_flows.values import Moment, Source
+    from workshop_flows.votes import Vote
+
+
+class Course(StrEnum):
+    """Where a workshop stands in its life."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+@dataclass(slots=True)
+class Phase:
+    """A phase of a running workshop: its plan, and what became of it."""
+
+    number: int
+    plan: PhasePlan
+    length: Moment
+    """How long it should last now, in milliseconds; the plan's minutes, until somebody shortens or the day does."""
+    fixed: Moment | None = None
+    """The instant before which it does not begin, and at which it should."""
+    due: Moment | None = None
+    """When it was to end by the timetable at the start: what "ahead" and "behind" are measured from."""
+    begins: Moment | None = None
+    ends: Moment | None = None
+    ended: Moment | None = None
+    warned: bool = False
+    hinted: Moment | None = None
+    vote: int | None = None
+    runoff_of: int | None = None
+
+
+@dataclass(slots=True)
+class Workshop:
+    """A group of people following one flow. The plenary is one too."""
+
+    id: str
+    conference: Conference
+    letter: str = ""
+    title: str = ""
+    language: str = "de"
+    starts: Moment | None = None
+    call: str = ""
+    plenary: bool = False
+    flow: Flow | None = None
+
+    course: Course = Course.PLANNED
+    trial: bool = False
+    tried: bool = False
+    begun: Moment | None = None
+    """The instant of the plan at which it began."""
+    ended: Moment | None = None
+    end: Moment | None = None
+    """A fixed end: the instant at which the last phase ends whatever is extended."""
+    phases: list[Phase] = field(default_factory=list)
+    current: int = 0
+    """The number of the phase that runs or ran last; 0 before the first."""
+    paused: Moment | None = None
+    resumes: Moment | None = None
+    closing: Moment | None = None
+    """Since when the running phase is closing: due, but not yet counted."""
+    opens_next: Moment | None = None
+    """Between two phases: when the next opens by itself (a tie at the cut waits a minute for a run-off)."""
+    end_asked: Moment | None = None
+    undo: tuple[Fact, ...] = ()
+    """What takes the moderation's last act back."""
+
+    ideas: Ideas = field(default_factory=Ideas)
+    questions: dict[int, Question] = field(default_factory=dict)
+    question_sources: dict[Source, int] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    message_sources: dict[Source, int] = field(default_factory=dict)
+    votes: dict[int, Vote] = field(default_factory=dict)
+    ballot_sources: dict[Source, tuple[int, int]] = field(default_factory=dict)
+    """source -> (vote, person)."""
+    support_sources: dict[Source, tuple[int, int]] = field(default_factory=dict)
+    """source -> (idea, person), so that taking the tap back takes the support back."""
+    presence: Presence = field(default_factory=Presence)
+    told: set[tuple[int, str]] = field(default_factory=set)
+    """(person, about): what is said only once was said."""
+
+    @property
+    def running(self) -> bool:
+        """It has begun and is not over."""
+        return self.course is Course.RUNNING
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase that runs now."""
+        if not self.running or not self.current:
+            return None
+        phase = self.phases[self.current - 1]
+        return None if phase.ended is not None else phase
+
+    @property
+    def last_phase(self) -> Phase | None:
+        """The phase that runs now or, between two, the one that just ended."""
+        return self.phases[self.current - 1] if self.current else None
+
+    @property
+    def next_phase(self) -> Phase | None:
+        """The phase after this one."""
+        return self.phases[self.current] if self.current < len(self.phases) else None
+
+    @property
+    def vote(self) -> Vote | None:
+        """The vote that is open now."""
+        return next((vote for vote in reversed(self.votes.values()) if vote.open), None)
+
+    @property
+    def last_vote(self) -> Vote | None:
+        """The vote that was opened last, open or not."""
+        return next(reversed(self.votes.values()), None)
+
+    def reference(self, number: int) -> str:
+        """Return an idea's number as people outside the room read it: `B7`."""
+        return f"{self.letter}{number}"
