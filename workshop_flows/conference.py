@@ -33,7 +33,7 @@ class Conference:
     missed: set[str] = field(default_factory=set)
     released: Moment | None = None
     names: dict[int, str] = field(default_factory=dict)
-    """person -> name, kept up to date from outside and never journalled: deciding and wording may look, happening not."""
+    """person -> name. Kept up to date from outside, never journalled: deciding may look, happening not."""
 
     def role(self, person: int) -> Role:
         """Return what a person is."""

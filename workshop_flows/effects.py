@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_flows.facts import In, Fact, Option
+    from workshop_flows.facts import Fact, In, Option
     from workshop_flows.values import Moment, Source, Text
 
 

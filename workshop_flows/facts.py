@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from workshop_flows.flow import Flow
-from workshop_flows.values import NOWHERE, Ballot, Method, Moment, Role, Source, Text
+from workshop_flows.values import NOWHERE, UNTITLED, Ballot, Method, Moment, Role, Source, Text
 
 # --- the conference ---------------------------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class IdeasBundled:
     into: int
     ideas: tuple[int, ...]
     by: int
-    title: Text = Text("")
+    title: Text = UNTITLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Source(str):
 
 
 NOWHERE = Source("")
+UNTITLED = Text("")
 
 
 class Role(StrEnum):
