@@ -105,8 +105,7 @@ def _vote(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Foun
         yield place, "on", NO_OPTIONS.format(title=phase.title)
     else:
         yield from _options(place, phase)
-        if "choices" in row or "keep" not in row:
-            yield from _choices(place, phase, row)
+        yield from _choices(place, phase, row)
 
 
 def _survey(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Found]:

@@ -154,8 +154,11 @@ def _made(model: type[T], data: object) -> T | None:
 def load(path: Path) -> Loaded | list[Problem]:
     """Read the file as far as its syntax allows; the list is what is wrong with the syntax. Never raises."""
     file = toml_files.read(path)
-    if isinstance(file, list):
-        return file
+    return file if isinstance(file, list) else made(file)
+
+
+def made(file: TomlFile) -> Loaded:
+    """Make settings from data, as far as its fields allow."""
     problems = _without_secrets(file) + _without_strangers(file)
     try:
         settings = Settings(**file.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, SecretStr
@@ -13,6 +14,8 @@ MATRIX_USER = r"^@[^\s:@]+:[^\s:]+(:\d+)?$"
 EMAIL = r"^[^\s@]+@[^\s@]+\.[^\s@]+$"
 ADDRESS = r"^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$"
 WEB = r"^https?://[^\s/]+"
+EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - a local time
+LATEST = datetime(2100, 1, 1)  # noqa: DTZ001
 WEBSOCKET = r"^wss?://[^\s/]+"
 
 
@@ -107,7 +110,8 @@ class WorkshopSettings(Table):
         str, says("ein mitgelieferter Ablauf oder eine Datei neben dieser", '"bochum-workshop"', min_length=1)
     ]
     starts: Annotated[
-        NaiveDatetime | None, says("der Beginn als Ortszeit, ohne Anführungszeichen", "2027-06-20T11:00:00")
+        NaiveDatetime | None,
+        says("der Beginn als Ortszeit, ohne Anführungszeichen", "2027-06-20T11:00:00", ge=EARLIEST, le=LATEST),
     ] = None
     matrix_room: Annotated[
         str | None, says("ein Raum als #name:server oder !kennung", '"#mobil:example.org"', pattern=MATRIX_ROOM)
