@@ -12,16 +12,28 @@ import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_configuration import CONFIG, SECOND, forbid_network
 
 from bot.check import check, check_loaded
 from bot.settings import SECRETS, Settings, data_folder, guide, load, made, read
 from bot.settings_tables import TABLES
 from bot.toml_files import TomlFile
 from bot.toml_lines import Lines
-from tests.bot.conftest import CONFIG
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Write:
+    """Return what writes a configuration file and gives its path."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
 
 
 def settings(path: Path) -> Settings:
@@ -102,8 +114,6 @@ def swap(old: str, new: str) -> str:
     return CONFIG.replace(old, new, 1)
 
 
-SECOND = '\n[[workshop]]\nid = "klima"\ntitle = "Klima"\nflow = "bochum-workshop"\nmatrix_room = "#klima:example.org"\n'
-
 BROKEN: list[tuple[str, int, tuple[str, ...]]] = [
     # syntax
     (swap('"Bürgerkonferenz"', "Bürgerkonferenz"), 3, ("Anführungszeichen",)),
@@ -169,10 +179,11 @@ BROKEN: list[tuple[str, int, tuple[str, ...]]] = [
 
 @pytest.mark.parametrize(("text", "line", "words"), BROKEN)
 def test_what_is_wrong_is_said_with_its_line(
-    text: str, line: int, words: tuple[str, ...], config: Write, no_network: None
+    text: str, line: int, words: tuple[str, ...], config: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An official reads what is wrong, where, what is expected, and an example."""
     path = config(text)
+    forbid_network(monkeypatch)
     report = check(path)
     found = [problem for problem in report.problems if all(word in problem.sentence for word in words)]
     assert found, [str(problem) for problem in report.problems]

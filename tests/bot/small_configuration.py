@@ -1,10 +1,8 @@
-"""What the tests of the outside share."""
+"""A small configuration with which everything is fine, and a machine without a network."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -33,11 +31,18 @@ flow = "bochum-workshop"
 starts = 2027-06-20T11:45:00
 matrix_room = "#mobil:example.org"
 """
-"""A small configuration with which everything is fine."""
+
+SECOND = """
+[[workshop]]
+id = "klima"
+title = "Klima"
+flow = "bochum-workshop"
+matrix_room = "#klima:example.org"
+"""
+"""Another workshop to append."""
 
 
-@pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def forbid_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every try to open a socket or to ask for an address fail the test."""
 
     def forbidden(*_: object, **__: object) -> None:
@@ -45,15 +50,3 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, forbidden)
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Callable[[str], Path]:
-    """Return what writes a configuration file and gives its path."""
-
-    def write(text: str) -> Path:
-        path = tmp_path / "config.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
