@@ -1,0 +1,265 @@
+"""The journal: everything that counts is written here, durably and in one order, before anybody is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from storage.folder import journal_file
+from storage.lock import JournalLocked, Lock
+from storage.log import (
+    WAITING,
+    Head,
+    Seen,
+    read_head,
+    read_positions,
+    read_seen,
+    read_turns,
+    write_alive,
+    write_entries,
+    write_positions,
+    write_seen,
+)
+from storage.outbox import (
+    Row,
+    mark_delivered,
+    mark_lost,
+    newest_event,
+    read_anchors,
+    read_placards,
+    replace_rows,
+    waiting_rows,
+    write_placard,
+    write_rows,
+)
+from storage.packing import UnknownFact
+from storage.people import Account, read_accounts, read_directs, write_accounts, write_directs
+from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction
+from storage.thread import SqliteThread
+from workshop_flows.facts import Entry
+from workshop_flows.values import Moment, Source
+
+__all__ = [
+    "Account",
+    "Commit",
+    "CommitFailed",
+    "Journal",
+    "JournalDamaged",
+    "JournalLocked",
+    "Row",
+    "Seen",
+]
+
+
+class CommitFailed(Exception):  # noqa: N818
+    """Nothing of it was written (disk full, locked); the same may be tried again. The message is a sentence."""
+
+
+def _not_written(error: Exception) -> str:
+    return f"Das Journal konnte nicht geschrieben werden ({error}). Ist der Datenträger voll?"
+
+
+@dataclass(slots=True)
+class Commit:
+    """What is written together. `entries` are (turn, entry); `directs` are (room, person).
+
+    `turn`: the last turn of the batch. It counts up also for turns without facts, because they too may speak.
+    """
+
+    entries: list[tuple[int, Entry]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    outbox: list[Row] = field(default_factory=list)
+    positions: dict[str, str] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+    directs: list[tuple[str, int]] = field(default_factory=list)
+    turn: int = 0
+
+    @property
+    def last_turn(self) -> int:
+        """The highest turn in it, 0 if there is none."""
+        return max([self.turn, *(turn for turn, _ in self.entries)])
+
+
+class Journal:
+    """An open journal: `async with await Journal.open(folder, now=now) as journal`.
+
+    `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life that
+    was found at the opening. `seen_sources` are the inputs that were handled; not those still waiting for their key.
+    """
+
+    def __init__(self, folder: Path, thread: SqliteThread, lock: Lock | None) -> None:
+        self.folder = folder
+        self.id = ""
+        self.epoch = 0
+        self.last_turn = 0
+        self.last_heartbeat: Moment | None = None
+        self.seen_sources: set[Source] = set()
+        self._thread = thread
+        self._lock = lock
+
+    @classmethod
+    async def open(cls, folder: Path, *, now: Moment, readonly: bool = False) -> Self:
+        """Open the journal of a data folder; a fresh one is made if there was none (not for reading only).
+
+        Raises JournalLocked if another process writes it, and JournalDamaged if it cannot be trusted.
+        """
+        lock = None if readonly else Lock(folder)
+        try:
+            if lock:
+                prepare(folder, now)
+            journal = cls(folder, await _connect(folder, readonly=readonly), lock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        try:
+            await journal._load(readonly=readonly)
+        except BaseException:
+            await journal.close()
+            raise
+        return journal
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Finish what was begun, and give the folder free."""
+        try:
+            await self._thread.close()
+        finally:
+            if self._lock:
+                self._lock.release()
+
+    async def commit(self, commit: Commit, at: Moment) -> None:
+        """Write all of it or nothing. Raises CommitFailed.
+
+        If the caller is cancelled meanwhile, it may be written; `last_turn` and `seen_sources` tell in the end.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            write_entries(connection, commit.entries)
+            write_seen(connection, commit.seen)
+            write_rows(connection, commit.outbox)
+            write_positions(connection, commit.positions)
+            write_accounts(connection, commit.accounts)
+            write_directs(connection, commit.directs)
+            write_alive(connection, at, commit.last_turn)
+
+        await self._write(work, lambda: self._remember(commit))
+
+    async def entries(self) -> list[Entry]:
+        """Return all facts in order. Raises JournalDamaged."""
+        return [entry for turn in await self.turns() for entry in turn]
+
+    async def turns(self) -> list[list[Entry]]:
+        """Return all facts in order, cut at their turns. Raises JournalDamaged."""
+        try:
+            return await self._thread.run(read_turns)
+        except (UnknownFact, sqlite3.Error) as error:
+            raise damaged(self.folder, Trouble.BROKEN, what=error) from error
+
+    async def seen(self) -> list[Seen]:
+        """Return what became of every input."""
+        return await self._thread.run(read_seen)
+
+    async def positions(self) -> dict[str, str]:
+        """Return how far each platform was read."""
+        return await self._thread.run(read_positions)
+
+    async def accounts(self) -> list[Account]:
+        """Return all accounts, ordered by person."""
+        return await self._thread.run(read_accounts)
+
+    async def directs(self) -> list[tuple[str, int]]:
+        """Return all direct chats as (room, person)."""
+        return await self._thread.run(read_directs)
+
+    async def waiting(self) -> list[Row]:
+        """Return the outbox rows that were not yet said, in order."""
+        return await self._thread.run(waiting_rows)
+
+    async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Note for each id the platform's own id of what was said ("" where there is none). Raises CommitFailed."""
+        done = list(rows)
+        await self._write(lambda connection: mark_delivered(connection, done))
+
+    async def given_up(self, id: str, why: str) -> None:  # noqa: A002
+        """Note that this row can never be said. Raises CommitFailed."""
+        await self._write(lambda connection: mark_lost(connection, id, why))
+
+    async def replace(self, ids: Sequence[str], row: Row) -> None:
+        """Put one row in the place of those of these that still wait; if none does, nothing. Raises CommitFailed."""
+        await self._write(lambda connection: replace_rows(connection, ids, row))
+
+    async def anchors(self) -> list[tuple[Source, str, str]]:
+        """Return our own messages that people may tap on, in order, as (source, workshop, anchor)."""
+        return await self._thread.run(read_anchors)
+
+    async def anchored(self, room: str, anchor: str) -> str | None:
+        """Return the platform's own id of our newest message with this anchor in this room."""
+        return await self._thread.run(lambda connection: newest_event(connection, room, anchor))
+
+    async def placards(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return (event, digest) of each (room, slot)."""
+        return await self._thread.run(read_placards)
+
+    async def placard(self, room: str, slot: str, event: str, digest: str) -> None:
+        """Note which message stands in a slot and what it says. Raises CommitFailed."""
+        await self._write(lambda connection: write_placard(connection, room, slot, event, digest))
+
+    async def heartbeat(self, at: Moment) -> None:
+        """Note a sign of life. Raises CommitFailed."""
+        await self._write(lambda connection: write_alive(connection, at))
+
+    async def limit_pages(self, pages: int) -> None:
+        """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
+        await self._thread.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
+
+    async def _write(self, work: Callable[[sqlite3.Connection], None], then: Callable[[], None] | None = None) -> None:
+        def whole(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                work(connection)
+            # In the thread, so that a caller who was cancelled meanwhile does not leave memory behind the disk.
+            if then:
+                then()
+
+        try:
+            await self._thread.run(whole)
+        except sqlite3.Error as error:
+            raise CommitFailed(_not_written(error)) from error
+
+    def _remember(self, commit: Commit) -> None:
+        self.last_turn = max(self.last_turn, commit.last_turn)
+        self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
+
+    async def _load(self, *, readonly: bool) -> None:
+        def work(connection: sqlite3.Connection) -> tuple[Head, list[Seen]]:
+            check(connection, self.folder, readonly=readonly)
+            if not readonly:
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrate(connection)
+            return read_head(connection), read_seen(connection)
+
+        head, seen = await self._thread.run(work)
+        self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
+        self.seen_sources = {one.source for one in seen if one.outcome != WAITING}
+
+
+async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:
+    path = journal_file(folder)
+    if not path.exists():
+        raise damaged(folder, Trouble.MISSING)
+    if path.stat().st_size == 0:
+        raise damaged(folder, Trouble.EMPTY)
+    thread = SqliteThread(path, readonly=readonly)
+    try:
+        await thread
+    except sqlite3.Error as error:
+        raise damaged(folder, Trouble.NO_ACCESS, what=error) from error
+    return thread

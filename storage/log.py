@@ -1,0 +1,112 @@
+"""The log itself: facts in their turns, what became of each input, and how far each platform was read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from storage.packing import pack, unpack
+from storage.words import clean, clean_number
+from workshop_flows.facts import Entry
+from workshop_flows.values import Moment, Source, Text
+
+WAITING = "waiting"
+"""The outcome of an input that cannot be read yet; any later outcome replaces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An input and what became of it: "fact", "refused" (with its line), "late" or "waiting"."""
+
+    source: Source
+    outcome: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the journal says about itself. `alive`: the last commit or heartbeat, None if there was none."""
+
+    id: str
+    epoch: int
+    turn: int
+    alive: Moment | None
+
+
+_Fact: TypeAlias = tuple[int, int, str, str, str]
+
+
+def read_head(connection: sqlite3.Connection) -> Head:
+    """Return what the journal says about itself."""
+    return Head(*connection.execute("SELECT id, epoch, turn, alive FROM journal").fetchone())
+
+
+def write_alive(connection: sqlite3.Connection, at: Moment, turn: int = 0) -> None:
+    """Note a sign of life, and the last turn that was written."""
+    connection.execute("UPDATE journal SET alive = ?, turn = max(turn, ?)", (clean_number(at), clean_number(turn)))
+
+
+def write_entries(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Write facts as (turn, entry) in this order, their texts and sources in the tables of their own."""
+    first_text, first_source = _next(connection, "texts"), _next(connection, "sources")
+    facts: list[_Fact] = []
+    texts: list[str] = []
+    sources: list[str] = []
+    for turn, entry in entries:
+        packed = pack(entry.fact, first_text + len(texts), first_source + len(sources))
+        texts += packed.texts
+        sources += packed.sources
+        facts.append((turn, clean_number(entry.at), clean(entry.workshop), packed.kind, packed.body))
+    connection.executemany("INSERT INTO texts VALUES (?, ?)", enumerate(texts, first_text))
+    connection.executemany("INSERT INTO sources VALUES (?, ?)", enumerate(sources, first_source))
+    connection.executemany("INSERT INTO facts (turn, at, workshop, kind, body) VALUES (?, ?, ?, ?, ?)", facts)
+
+
+def read_turns(connection: sqlite3.Connection) -> list[list[Entry]]:
+    """Return all facts in order, cut at their turns. Raises UnknownFact."""
+    texts = {number: Text(words) for number, words in connection.execute("SELECT id, words FROM texts")}
+    sources = {number: Source(source) for number, source in connection.execute("SELECT id, source FROM sources")}
+    rows: Iterator[_Fact] = connection.execute("SELECT turn, at, workshop, kind, body FROM facts ORDER BY number")
+    return [[_entry(row, texts, sources) for row in turn] for _, turn in groupby(rows, key=lambda row: row[0])]
+
+
+def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
+    """Write what became of inputs; the first outcome stays, unless it was "waiting"."""
+    connection.executemany(
+        "INSERT INTO seen (source, outcome, line) VALUES (?, ?, ?) ON CONFLICT (source)"
+        " DO UPDATE SET outcome = excluded.outcome, line = excluded.line WHERE outcome = 'waiting'",
+        [(clean(one.source), clean(one.outcome), clean(one.line)) for one in seen],
+    )
+
+
+def read_seen(connection: sqlite3.Connection) -> list[Seen]:
+    """Return what became of every input."""
+    rows = connection.execute("SELECT source, outcome, line FROM seen")
+    return [Seen(Source(source), outcome, line) for source, outcome, line in rows]
+
+
+def write_positions(connection: sqlite3.Connection, positions: Mapping[str, str]) -> None:
+    """Write how far each platform was read."""
+    connection.executemany(
+        "INSERT INTO positions (name, position) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET position = excluded.position",
+        [(clean(name), clean(position)) for name, position in positions.items()],
+    )
+
+
+def read_positions(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return how far each platform was read."""
+    return dict(connection.execute("SELECT name, position FROM positions").fetchall())
+
+
+def _entry(row: _Fact, texts: Mapping[int, Text], sources: Mapping[int, Source]) -> Entry:
+    _, at, workshop, kind, body = row
+    return Entry(unpack(kind, body, texts, sources), at, workshop)
+
+
+def _next(connection: sqlite3.Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"  # noqa: S608
+    return int(connection.execute(query).fetchone()[0])

@@ -1,0 +1,138 @@
+"""What is to be said: written with the facts that caused it, kept with the platform's own id once it was said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage.words import clean, clean_json
+from workshop_flows.values import Source
+
+_COLUMNS = "id, room, urgency, kind, body, anchor, workshop"
+# Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
+_SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to say or do in a room. `id` is the same however often the same turn is decided.
+
+    `urgency`: phase, moderation, result, answer, acknowledge. `kind`: post, mark, poll, poll_end, file, edit, pin.
+    """
+
+    id: str
+    room: str
+    urgency: str
+    kind: str
+    body: dict[str, Any]
+    anchor: str = ""
+    workshop: str = ""
+
+
+def write_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Put rows at the end of the outbox; what is there already is not said twice."""
+    place = _next_number(connection)
+    for row in rows:
+        place += _write(connection, row, place)
+
+
+def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> None:
+    """Put one row in the place of the first of these, so far as they still wait; if none does, nothing happens."""
+    marks = ", ".join("?" * len(ids))
+    query = f"SELECT min(place) FROM outbox WHERE state = 'waiting' AND id IN ({marks})"  # noqa: S608
+    (place,) = connection.execute(query, ids).fetchone()
+    if place is None:
+        return
+    connection.executemany(
+        "UPDATE outbox SET state = 'merged', why = ? WHERE id = ? AND state = 'waiting'",
+        [(clean(row.id), one) for one in ids],
+    )
+    _write(connection, row, place)
+
+
+def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
+    """Return what was not yet said, in order."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' ORDER BY place, number"  # noqa: S608
+    )
+    return [_row(columns) for columns in rows]
+
+
+def mark_delivered(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Note for each id the platform's own id of what was said ("" where there is none)."""
+    connection.executemany(
+        "UPDATE outbox SET state = 'delivered', event = ? WHERE id = ?", [(clean(event), one) for one, event in rows]
+    )
+
+
+def mark_lost(connection: sqlite3.Connection, one: str, why: str) -> None:
+    """Note that this can never be said, and why."""
+    connection.execute("UPDATE outbox SET state = 'lost', why = ? WHERE id = ?", (clean(why), one))
+
+
+def read_anchors(connection: sqlite3.Connection) -> list[tuple[Source, str, str]]:
+    """Return our own messages that have a name, in order, as (source, workshop, anchor)."""
+    rows = connection.execute(
+        f"SELECT room, event, workshop, anchor FROM outbox WHERE anchor <> '' AND {_SPOKEN} ORDER BY place, number"  # noqa: S608
+    )
+    return [(Source(f"{room}/{event}"), workshop, anchor) for room, event, workshop, anchor in rows]
+
+
+def newest_event(connection: sqlite3.Connection, room: str, anchor: str) -> str | None:
+    """Return the platform's own id of our newest message with this name in this room."""
+    row = connection.execute(
+        f"SELECT event FROM outbox WHERE room = ? AND anchor = ? AND anchor <> '' AND {_SPOKEN}"  # noqa: S608
+        " ORDER BY number DESC LIMIT 1",
+        (clean(room), clean(anchor)),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def write_placard(connection: sqlite3.Connection, room: str, slot: str, event: str, digest: str) -> None:
+    """Note which message stands in this slot of this room, and the digest of what it says."""
+    connection.execute(
+        "INSERT INTO placards (room, slot, event, digest) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (room, slot) DO UPDATE SET event = excluded.event, digest = excluded.digest",
+        (clean(room), clean(slot), clean(event), clean(digest)),
+    )
+
+
+def read_placards(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return (event, digest) of each (room, slot)."""
+    rows = connection.execute("SELECT room, slot, event, digest FROM placards")
+    return {(room, slot): (event, digest) for room, slot, event, digest in rows}
+
+
+def _next_number(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outbox").fetchone()[0])
+
+
+def _write(connection: sqlite3.Connection, row: Row, place: int) -> int:
+    """Return how many rows were written: none, if this one is there already."""
+    body = json.dumps(clean_json(row.body), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    columns = (clean(row.id), clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop))
+    if _is_taken(connection, columns):
+        # Other words under the same id would be swallowed; they get an id of their own instead.
+        columns = (_own_id(row.id, body), *columns[1:])
+    return connection.execute(
+        f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",  # noqa: S608
+        (*columns, place),
+    ).rowcount
+
+
+def _is_taken(connection: sqlite3.Connection, columns: tuple[str, ...]) -> bool:
+    known = connection.execute("SELECT room, kind, body FROM outbox WHERE id = ?", columns[:1]).fetchone()
+    return known is not None and known != (columns[1], columns[3], columns[4])
+
+
+def _own_id(taken: str, body: str) -> str:
+    return hashlib.sha256(f"{taken}\n{body}".encode(errors="replace")).hexdigest()[:24]
+
+
+def _row(columns: tuple[str, ...]) -> Row:
+    id_, room, urgency, kind, body, anchor, workshop = columns
+    return Row(id_, room, urgency, kind, json.loads(body), anchor, workshop)

@@ -1,0 +1,182 @@
+"""Facts as JSON and back; words and sources become numbers of tables of their own, so that they can be erased there.
+
+Generic over the fields of the dataclasses: a new fact needs nothing here. Every field is written, also where it has
+its default, so that a changed default does not change the past. Unknown keys are ignored, missing ones get the default.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+
+from storage.words import clean, clean_number
+from workshop_flows.facts import Fact
+from workshop_flows.values import NOWHERE, UNTITLED, Source, Text
+
+NOTHING = 0
+"""The number of an empty text or source: it needs no row."""
+
+FACTS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
+
+Texts: TypeAlias = Mapping[int, Text]
+Sources: TypeAlias = Mapping[int, Source]
+
+
+class UnknownFact(ValueError):  # noqa: N818
+    """What the journal holds is no fact that this version knows."""
+
+
+@dataclass(slots=True)
+class Packed:
+    """A fact ready for the disk. `texts[i]` has the number `first_text + i`, and so have the sources."""
+
+    kind: str
+    body: str
+    texts: list[str]
+    sources: list[str]
+
+
+@dataclass(slots=True)
+class _Numbering:
+    first_text: int
+    first_source: int
+    texts: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+
+    def text(self, text: str) -> int:
+        return self._number(text, self.texts, self.first_text)
+
+    def source(self, source: str) -> int:
+        return self._number(source, self.sources, self.first_source)
+
+    @staticmethod
+    def _number(words: str, known: list[str], first: int) -> int:
+        if not words:
+            return NOTHING
+        known.append(clean(words))
+        return first + len(known) - 1
+
+
+_Write: TypeAlias = Callable[[Any, _Numbering], Any]
+_Read: TypeAlias = Callable[[Any, Texts, Sources], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    write: _Write
+    read: _Read | None
+    """None: the JSON value is the value."""
+
+
+def pack(fact: Fact, first_text: int = 1, first_source: int = 1) -> Packed:
+    """Return the fact as kind and JSON; its texts and sources are numbered from the given numbers on."""
+    numbering = _Numbering(first_text, first_source)
+    kind: Any = type(fact)
+    body = _both(kind).write(fact, numbering)
+    return Packed(
+        kind.__name__,
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        numbering.texts,
+        numbering.sources,
+    )
+
+
+def unpack(kind: str, body: str, texts: Texts, sources: Sources) -> Fact:
+    """Return the fact. Numbers without a row come back empty. Raises UnknownFact."""
+    try:
+        read = _both(FACTS[kind]).read
+        return cast("Fact", read(json.loads(body), texts, sources) if read else None)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnknownFact(f"{kind}: {error!r}") from error
+
+
+@cache
+def _both(hint: Any) -> _Both:  # noqa: ANN401
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    if is_dataclass(hint):
+        return _of_class(cast("type", hint))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _Both(lambda value, _: value.value, _by_value(hint))
+    if get_origin(hint) is tuple:
+        return _of_tuple(get_args(hint))
+    if get_origin(hint) in (Union, UnionType):
+        (inner,) = (kind for kind in get_args(hint) if kind is not NoneType)
+        return _or_none(_both(inner))
+    raise TypeError(f"no way to write {hint!r}")
+
+
+def _by_value(kind: type[StrEnum]) -> _Read:
+    members = {member.value: member for member in kind}
+    return lambda value, _texts, _sources: members[value]
+
+
+def _or_none(inner: _Both) -> _Both:
+    write, read = inner.write, inner.read
+    return _Both(
+        lambda value, numbering: None if value is None else write(value, numbering),
+        read and (lambda value, texts, sources: None if value is None else read(value, texts, sources)),
+    )
+
+
+def _of_tuple(kinds: Sequence[Any]) -> _Both:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return _of_many(_both(kinds[0]))
+    each = [_both(kind) for kind in kinds]
+    reads = [one.read or _as_it_is for one in each]
+    return _Both(
+        lambda value, numbering: [one.write(part, numbering) for one, part in zip(each, value, strict=True)],
+        lambda value, texts, sources: tuple(
+            read(part, texts, sources) for read, part in zip(reads, value, strict=True)
+        ),
+    )
+
+
+def _of_many(inner: _Both) -> _Both:
+    write, read = inner.write, inner.read
+
+    def read_all(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
+        return tuple(value) if read is None else tuple([read(part, texts, sources) for part in value])
+
+    return _Both(lambda value, numbering: [write(part, numbering) for part in value], read_all)
+
+
+def _as_it_is(value: Any, _texts: Texts, _sources: Sources) -> Any:  # noqa: ANN401
+    return value
+
+
+def _of_class(kind: type) -> _Both:
+    hints = get_type_hints(kind)
+    parts = [(one.name, _both(hints[one.name])) for one in fields(kind) if one.init]
+    writes = [(name, both.write) for name, both in parts]
+    known = frozenset(name for name, _ in parts)
+    reads = [(name, both.read) for name, both in parts if both.read is not None]
+
+    def write(value: Any, numbering: _Numbering) -> dict[str, Any]:  # noqa: ANN401
+        return {name: write_part(getattr(value, name), numbering) for name, write_part in writes}
+
+    def read(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
+        if not known.issuperset(value):
+            value = {name: part for name, part in value.items() if name in known}
+        for name, read_part in reads:
+            if name in value:
+                value[name] = read_part(value[name], texts, sources)
+        return kind(**value)
+
+    return _Both(write, read)
+
+
+_SIMPLE: dict[Any, _Both] = {
+    Text: _Both(lambda value, numbering: numbering.text(value), lambda value, texts, _: texts.get(value, UNTITLED)),
+    Source: _Both(
+        lambda value, numbering: numbering.source(value), lambda value, _, sources: sources.get(value, NOWHERE)
+    ),
+    str: _Both(lambda value, _: clean(value), None),
+    int: _Both(lambda value, _: clean_number(value), None),
+    bool: _Both(lambda value, _: bool(value), None),
+}
