@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from workshop_flows.flow import Kind, On, PhasePlan, Way
@@ -45,6 +46,7 @@ ALLOWED = {
     Kind.SURVEY: ("options", "scale", "choices", "show_results"),
 }
 """What each kind of phase may say beyond what all may."""
+KNOWN = tuple(field.name for field in fields(PhasePlan))
 OWNERS = {
     "choices": (Way.APPROVAL, 'method = "approval"'),
     "dots": (Way.DOTS, 'method = "dots"'),
@@ -65,7 +67,8 @@ def problems(file: TomlFile, phases: Phases) -> list[Problem]:
     said = file.data.get("phase")
     rows = said if isinstance(said, list) else []
     whole = len(phases) == len(rows)
-    found = [result for place, phase in phases for result in _one(place, phase, rows[place])]
+    found = [result for place, row in enumerate(rows) if isinstance(row, dict) for result in _row(place, row)]
+    found += [result for place, phase in phases for result in _one(place, phase, rows[place])]
     found += _order(phases, len(rows))
     found += [*_needs(phases), *_times(phases)] if whole else []
     problems = [file.problem(("phase", place, key), sentence) for place, key, sentence in found]
@@ -76,21 +79,23 @@ def problems(file: TomlFile, phases: Phases) -> list[Problem]:
     return problems
 
 
-def _one(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Found]:
-    allowed = (*ALWAYS, *ALLOWED.get(phase.kind, ()))
-    for key in row:
-        if key not in allowed:
-            yield place, key, NOT_FOR_KIND.format(key=key, kind=phase.kind, allowed=", ".join(allowed))
-        elif phase.kind is Kind.VOTE and key in OWNERS and phase.method is not OWNERS[key][0]:
-            yield place, key, NOT_FOR_METHOD.format(key=key, owner=OWNERS[key][1])
-    for key, (low, high) in RANGES.items():
-        value = row.get(key)
-        if isinstance(value, int) and not low <= value <= high:
+def _row(place: int, row: dict[str, object]) -> Iterator[Found]:
+    """Yield what can be said of single keys, even of a phase that is not right as a whole."""
+    kind = next((kind for kind in Kind if kind == row.get("kind")), None)
+    allowed = KNOWN if kind is None else (*ALWAYS, *ALLOWED.get(kind, ()))
+    for key, value in row.items():
+        low, high = RANGES.get(key, (0, 0))
+        if key in KNOWN and key not in allowed:
+            yield place, key, NOT_FOR_KIND.format(key=key, kind=kind, allowed=", ".join(allowed))
+        elif key in RANGES and isinstance(value, int) and not isinstance(value, bool) and not low <= value <= high:
             yield place, key, RANGE.format(key=key, value=value, low=low, high=high)
-    if not phase.title.strip():
-        yield place, "title", EMPTY.format(key="title")
-    if "at" in row and not CLOCK.fullmatch(phase.at):
-        yield place, "at", NOT_A_TIME.format(value=phase.at)
+        elif key == "title" and isinstance(value, str) and not value.strip():
+            yield place, key, EMPTY.format(key=key)
+        elif key == "at" and not (isinstance(value, str) and CLOCK.fullmatch(value)):
+            yield place, key, NOT_A_TIME.format(value=value)
+
+
+def _one(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Found]:
     if phase.kind is Kind.VOTE:
         yield from _vote(place, phase, row)
     if phase.kind is Kind.SURVEY:
@@ -98,6 +103,10 @@ def _one(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Found
 
 
 def _vote(place: int, phase: PhasePlan, row: dict[str, object]) -> Iterator[Found]:
+    for key in row.keys() & OWNERS.keys():
+        way, owner = OWNERS[key]
+        if phase.method is not way:
+            yield place, key, NOT_FOR_METHOD.format(key=key, owner=owner)
     if phase.on is not On.OPTIONS:
         if "options" in row:
             yield place, "options", NOT_FOR_METHOD.format(key="options", owner='on = "options"')

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -48,10 +49,16 @@ def problems(file: TomlFile) -> list[Problem]:
     return [file.problem(path, sentence) for path, sentence in found]
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Return the names of all time zones; looked up once, it takes a while."""
+    return frozenset(available_timezones())
+
+
 def zone_of(file: TomlFile) -> str | None:
     """Return the time zone of the day, if it is known."""
     day = part(file, "conference", ConferenceSettings)
-    return day.timezone if day is not None and day.timezone in available_timezones() else None
+    return day.timezone if day is not None and day.timezone in zones() else None
 
 
 def _day(file: TomlFile) -> Found:
@@ -61,7 +68,7 @@ def _day(file: TomlFile) -> Found:
         yield ("workshop",), NO_WORKSHOP
     day = part(file, "conference", ConferenceSettings)
     if day is not None and zone_of(file) is None:
-        hint = meant(day.timezone, available_timezones())
+        hint = meant(day.timezone, sorted(zones()))
         yield ("conference", "timezone"), NO_ZONE.format(zone=day.timezone, meant=hint).replace("  ", " ")
 
 

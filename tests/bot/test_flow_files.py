@@ -116,6 +116,7 @@ BROKEN: list[tuple[str, int, tuple[str, ...]]] = [
     (flow("[[phases]]\n", phase("talk")), 2, ("phases", "Meinten Sie „phase“?")),
     (flow(phase("talk", 'promt = "?"')), 6, ("promt", "[[phase]]", "Meinten Sie „prompt“?")),
     (flow(phase("idea")), 3, ("idea", "Meinten Sie „ideas“?")),
+    (flow(phase("talk").replace('"talk"', '["talk"]')), 3, ("kind",)),
     (flow(phase("talk", minutes='"5"')), 5, ("ganze Zahl", "minutes = 12")),
     (flow(phase("talk", minutes="2.5")), 5, ("ganze Zahl",)),
     (flow(phase("talk", minutes="true")), 5, ("ganze Zahl",)),
@@ -176,6 +177,12 @@ def test_everything_wrong_is_said_at_once() -> None:
     """Fields and sense, in the order of the lines; a wrong phase does not hide another."""
     text = flow(phase("idea"), phase("talk", "dots = 3"), phase("welcome"), phase("talk", minutes='"5"'))
     assert [problem.line for problem in flow_files.parse(text, "x").problems] == [3, 10, 12, 18]
+
+
+def test_a_wrong_key_does_not_hide_the_others_of_its_phase() -> None:
+    """One reading, all errors: a wrong kind, a number out of range, a time, a key of another kind."""
+    text = flow(phase("idee", 'at = "9:00"', minutes="700"), phase("talk", "dots = 0", "ring = 1"))
+    assert [problem.line for problem in flow_files.parse(text, "x").problems] == [3, 5, 6, 11, 12]
 
 
 def test_a_day_with_room_between_fixed_times_is_right() -> None:

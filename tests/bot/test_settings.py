@@ -213,6 +213,15 @@ def test_a_file_that_is_none_is_a_problem_like_any_other(tmp_path: Path) -> None
         assert words in problem.sentence
 
 
+@pytest.mark.parametrize("depth", [50, 150, 300, 5000])
+def test_a_deep_file_is_a_problem_like_any_other(depth: int, config: Write, tmp_path: Path) -> None:
+    """Brackets without end are refused, in the configuration and in a flow."""
+    deep = f"deep = {'[' * depth}{']' * depth}\n"
+    assert check(config(deep + CONFIG)).problems
+    (tmp_path / "deep.toml").write_text(deep)
+    assert check(config(swap('"bochum-workshop"', '"deep.toml"'))).problems
+
+
 def test_an_editor_that_adds_a_byte_order_mark_is_forgiven(tmp_path: Path) -> None:
     """Windows' editor does it."""
     path = tmp_path / "config.toml"
