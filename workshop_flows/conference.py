@@ -11,6 +11,7 @@ from workshop_flows.workshop import Workshop
 
 if TYPE_CHECKING:
     from workshop_flows.facts import AskedWhere
+    from workshop_flows.flow import Flow
     from workshop_flows.questions import Question
     from workshop_flows.values import Moment
 
@@ -30,8 +31,13 @@ class Conference:
     """How many questions were asked; a trial's do not count."""
     gone: list[tuple[Moment, Moment]] = field(default_factory=list)
     """When nobody watched: (since, until)."""
+    bulletin: list[str] = field(default_factory=list)
+    """Workshops with a result that the officials have not heard yet, in the order of the results."""
+    bulletin_due: Moment | None = None
     missed: set[str] = field(default_factory=set)
     released: Moment | None = None
+    library: dict[str, Flow] = field(default_factory=dict)
+    """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
     names: dict[int, str] = field(default_factory=dict)
     """person -> name. Kept up to date from outside, never journalled: deciding may look, happening not."""
 

@@ -43,7 +43,7 @@ class Items:
     long: bool = False
 
 
-Value: TypeAlias = "str | int | Text | Clock | Person | Item | Items | Line | tuple[Line, ...]"
+Value: TypeAlias = "str | int | float | Text | Clock | Person | Item | Items | Line | tuple[Line, ...]"
 """`str` is a word of ours (a title of the flow, a mark); `Text` is by people and will be escaped."""
 
 
@@ -141,6 +141,22 @@ class ClosePoll:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """Put new words into the message that bears this anchor, wherever it was said."""
+
+    anchor: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obscure:
+    """Take a person's words out of every message of ours that shows them, or put them back."""
+
+    words: Text
+    hidden: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """Write the documentation and hand it to the organisers. `final`: released, no draft."""
 
@@ -148,7 +164,7 @@ class Publish:
     final: bool = False
 
 
-Effect: TypeAlias = Say | Reply | Acknowledge | OpenPoll | ClosePoll | Publish
+Effect: TypeAlias = Say | Reply | Acknowledge | OpenPoll | ClosePoll | Amend | Obscure | Publish
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class ConferencePlanned:
     legal_basis: str = ""
     retention_days: int = 30
     small_count: int = 5
+    listeners: str = ""
+    """Who reads along, as people are told: "Der Oberbürgermeister und sein Team"."""
+    officials: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,13 @@ class Released:
     """An organiser or moderator released the documentation: no draft any more."""
 
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinGiven:
+    """The officials were told the results of these workshops, in one message."""
+
+    workshops: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +229,6 @@ class IdeaGiven:
     topics: tuple[str, ...] = ()
     parked: bool = False
     by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaOffered:
-    """A plain message that may be meant as an idea; a tap by its author or a moderator takes it."""
-
-    person: int
-    text: Text
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +379,8 @@ class AnswerDrafted:
     person: int
     text: Text
     source: Source = NOWHERE
+    office: Text = UNTITLED
+    """Who answers for the city, as people are told: "Tiefbauamt"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +391,7 @@ class AnswerGiven:
     person: int
     text: Text
     corrected: bool = False
+    office: Text = UNTITLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,10 +477,11 @@ class BallotCast:
 
 @dataclass(frozen=True, slots=True)
 class BallotWithdrawn:
-    """Somebody took their ballot back while the vote was open."""
+    """Somebody took their ballot back while the vote was open; of opinions those on `options`, or all."""
 
     vote: int
     person: int
+    options: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,7 +569,9 @@ class Told:
     about: str
 
 
-ConferenceFact: TypeAlias = ConferencePlanned | PlatformMissed | BotGone | Released | AskedWhere | WhereAnswered
+ConferenceFact: TypeAlias = (
+    ConferencePlanned | PlatformMissed | BotGone | BulletinGiven | Released | AskedWhere | WhereAnswered
+)
 PlanFact: TypeAlias = WorkshopPlanned | FlowAdopted
 AgendaFact: TypeAlias = (
     WorkshopStarted
@@ -583,7 +590,6 @@ AgendaFact: TypeAlias = (
 )
 IdeaFact: TypeAlias = (
     IdeaGiven
-    | IdeaOffered
     | IdeaSupported
     | SupportWithdrawn
     | IdeaEdited

@@ -32,6 +32,8 @@ class Idea:
     bundled_into: int | None = None
     supporters: set[int] = field(default_factory=set)
     edited: bool = False
+    key: str = ""
+    """Its words, normalised once: what equal and similar ideas are found by."""
 
     @property
     def words(self) -> Text:
@@ -51,11 +53,11 @@ class Ideas:
     by_number: dict[int, Idea] = field(default_factory=dict)
     by_source: dict[Source, int] = field(default_factory=dict)
     by_words: dict[str, int] = field(default_factory=dict)
-    offered: dict[Source, tuple[int, Text]] = field(default_factory=dict)
-    """Plain messages that a tap may make ideas: source -> (author, words)."""
     given: dict[int, int] = field(default_factory=dict)
     """How many each person gave on the list of the running phase."""
     noticed: set[tuple[int, int]] = field(default_factory=set)
+    explained: set[tuple[str, int]] = field(default_factory=set)
+    """(what, person): a sentence that is said once to everybody was said."""
 
     def __iter__(self) -> Iterator[Idea]:
         """All ideas in the order of their numbers."""
@@ -112,7 +114,7 @@ class Ideas:
         self.by_number[idea.number] = idea
         if idea.source:
             self.by_source[idea.source] = idea.number
-            self.offered.pop(idea.source, None)
-        self.by_words.setdefault(normalised(idea.text), idea.number)
+        idea.key = normalised(idea.text)
+        self.by_words.setdefault(idea.key, idea.number)
         if not idea.parked:
             self.given[idea.person] = self.given.get(idea.person, 0) + 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workshop_flows.values import UNTITLED
+
 if TYPE_CHECKING:
     from workshop_flows.values import Moment, Source, Text
 
@@ -24,6 +26,7 @@ class Question:
     supporters: set[int] = field(default_factory=set)
     answer: Text | None = None
     answered_by: int | None = None
+    office: Text = UNTITLED
     draft: Text | None = None
     draft_by: int | None = None
     draft_source: Source | None = None

@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Cast:
-    """The ballot that counts for a person, as they gave it last."""
+    """The ballot that counts for a person, as they gave it last. Opinions add up: one on each idea, the last one."""
 
-    ballot: Ballot
+    weights: dict[int, int]
     source: Source
     at: Moment
     visible: bool
     by: int | None = None
+    said: dict[int, Source] = field(default_factory=dict)
+    """Opinions: which message said it of which idea, so that deleting the message takes it back."""
+
+    @property
+    def ballot(self) -> Ballot:
+        """The ballot as a value, ordered by option."""
+        return tuple(sorted(self.weights.items()))
 
 
 @dataclass(slots=True)
@@ -34,6 +41,11 @@ class Vote:
     present: int = 0
     joined: int = 0
     result: Result | None = None
+    by_number: dict[int, Option] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the options once by number."""
+        self.by_number = {option.number: option for option in self.opened.options}
 
     @property
     def number(self) -> int:

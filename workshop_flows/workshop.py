@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.facts import Fact
     from workshop_flows.questions import Message, Question
+    from workshop_flows.tally import Result
     from workshop_flows.values import Moment, Source
     from workshop_flows.votes import Vote
 
@@ -81,6 +82,8 @@ class Workshop:
     end_asked: Moment | None = None
     undo: tuple[Fact, ...] = ()
     """What takes the moderation's last act back."""
+    left: Moment = 0
+    """How much time the phase that ended last had left."""
 
     ideas: Ideas = field(default_factory=Ideas)
     questions: dict[int, Question] = field(default_factory=dict)
@@ -93,8 +96,12 @@ class Workshop:
     support_sources: dict[Source, tuple[int, int]] = field(default_factory=dict)
     """source -> (idea, person), so that taking the tap back takes the support back."""
     presence: Presence = field(default_factory=Presence)
-    told: set[tuple[int, str]] = field(default_factory=set)
-    """(person, about): what is said only once was said."""
+    led: bool = False
+    """Somebody of the moderation gave a command in it."""
+    told: dict[tuple[int, str], Moment] = field(default_factory=dict)
+    """(person, about): when somebody was told something that is not said twice in a row."""
+    before: dict[str, object] = field(default_factory=dict)
+    """What was given before a trial began; it is back when the workshop begins for real."""
 
     @property
     def running(self) -> bool:
@@ -128,6 +135,22 @@ class Workshop:
     def last_vote(self) -> Vote | None:
         """The vote that was opened last, open or not."""
         return next(reversed(self.votes.values()), None)
+
+    @property
+    def shortlisted(self) -> Result | None:
+        """The last counted result that names a shortlist."""
+        results = [
+            vote.result
+            for vote in self.votes.values()
+            if vote.result is not None and vote.result.shortlist and vote.opened.phase and not vote.opened.runoff_of
+        ]
+        return results[-1] if results else None
+
+    @property
+    def closing_session(self) -> Moment | None:
+        """When, of a plenary, the last fixed part begins."""
+        fixed = [phase.fixed for phase in self.phases if phase.fixed is not None]
+        return fixed[-1] if fixed else None
 
     def reference(self, number: int) -> str:
         """Return an idea's number as people outside the room read it: `B7`."""

@@ -1,0 +1,239 @@
+"""A conference without a server: people say things, the clock jumps, and a transcript is written.
+
+The same deciding and happening as in `bot/conductor.py`; only rooms, journal and delivery are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.speech import say
+from bot.wording import vocabulary
+from commands.hear import hear
+from commands.heard import Arrival, Heard, Outcome, Spot, Tap, What, Words
+from workshop_flows.agenda import due, next_due
+from workshop_flows.conference import Conference
+from workshop_flows.effects import (
+    Acknowledge,
+    Amend,
+    ClosePoll,
+    Effect,
+    Line,
+    Obscure,
+    OpenPoll,
+    Place,
+    Publish,
+    Reply,
+    Say,
+)
+from workshop_flows.facts import Entry, Fact, In, PhaseEnded
+from workshop_flows.happen import Scoped, fold, play
+from workshop_flows.values import SECOND, Moment, Role, Source
+
+if TYPE_CHECKING:
+    from workshop_flows.flow import Flow
+
+BOT = "Werkstatt"
+READ_AGAIN = 2 * SECOND
+"""How long a closing vote is read once more."""
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One line of the transcript: who said what to whom, and the marks under it."""
+
+    at: Moment
+    who: str
+    text: str
+    to: str = ""
+    """To whom, or where, if not to the workshop's room."""
+    marks: list[str] = field(default_factory=list)
+    workshop: str = ""
+    source: Source | None = None
+    anchor: str = ""
+    action: str = ""
+    """What a person did instead of writing, or before it, as the transcript words it."""
+    outcome: Outcome | None = None
+
+
+class Rehearsal:
+    """A conference in memory. Times are milliseconds; nothing waits."""
+
+    def __init__(self, plan: Sequence[Fact | In], now: Moment, *, library: dict[str, Flow] | None = None) -> None:
+        """Begin with the facts of a plan."""
+        self.now = now
+        self.library = library or {}
+        self.vocabulary = vocabulary([BOT])
+        self.forgetful = False
+        """Fold the journal anew after every turn: what a restart at that turn would do."""
+        self.day = Conference()
+        self.day.library = self.library
+        self.turns: list[list[Entry]] = []
+        self.said: list[Utterance] = []
+        self.people: dict[str, int] = {}
+        self.published: list[str] = []
+        self._sources = 0
+        entries, _ = play(self.day, plan, now, "")
+        self._keep(entries)
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    def person(self, name: str) -> int:
+        """Return a person's number; given at their first mention."""
+        if name not in self.people:
+            self.people[name] = self._spare()
+            self.day.names[self.people[name]] = name
+        return self.people[name]
+
+    def _spare(self) -> int:
+        return max([0, *self.people.values(), *self.day.names]) + 1
+
+    def comes(self, name: str, workshop: str) -> None:
+        """Let somebody join a workshop's room, unseen in the transcript."""
+        self._hear(name, Role.CITIZEN, Spot.ROOM, workshop, (Arrival(), self._source(workshop)))
+
+    def does(  # noqa: PLR0913 - an input has many sides
+        self,
+        name: str,
+        what: What,
+        *,
+        workshop: str = "",
+        spot: Spot = Spot.ROOM,
+        role: Role = Role.CITIZEN,
+        shown: Utterance | None = None,
+    ) -> Outcome:
+        """Let somebody do something; returns what became of it."""
+        source = self._source(workshop or spot.value)
+        if shown is not None:
+            shown.source = source
+            self.said.append(shown)
+        return self._hear(name, role, spot, workshop, (what, source))
+
+    def writes(self, name: str, text: str, workshop: str, role: Role = Role.CITIZEN) -> Outcome:
+        """Let somebody write into a workshop's room."""
+        shown = Utterance(self.now, name, text, workshop=workshop)
+        return self.does(name, Words(text), workshop=workshop, role=role, shown=shown)
+
+    def taps(self, name: str, sign: str, target: Utterance, workshop: str, role: Role = Role.CITIZEN) -> Outcome:
+        """Let somebody put a sign under a message."""
+        author = self.people.get(target.who)
+        words = "" if target.who == BOT else target.text
+        tap = Tap(target.source or Source(f"{workshop}/bot"), sign, target.anchor, author, words)
+        shown = Utterance(self.now, name, "", workshop=workshop, action=f"tippt {sign}")
+        return self.does(name, tap, workshop=workshop, role=role, shown=shown)
+
+    def _source(self, room: str) -> Source:
+        self._sources += 1
+        return Source(f"rehearsal:{room}/{self._sources}")
+
+    def _hear(self, name: str, role: Role, spot: Spot, workshop: str, heard: tuple[What, Source]) -> Outcome:
+        what, source = heard
+        person = self.person(name)
+        input_ = Heard(person, role, spot, workshop, source, self.now, what, self._spare())
+        turn = hear(self.day, input_, self.vocabulary)
+        shown = next((said for said in reversed(self.said) if said.source == source), None)
+        if shown is not None:
+            shown.outcome = turn.outcome
+        self._keep(turn.entries)
+        self._carry(turn.effects, spot)
+        return turn.outcome
+
+    # --- time ---------------------------------------------------------------------------------------------------
+
+    def until(self, at: Moment) -> None:
+        """Let the time pass: every bell rings at its time."""
+        while (bell := self._bell()) is not None and bell <= at:
+            self.now = max(self.now, bell)
+            self._ring()
+        self.now = max(self.now, at)
+
+    def _bell(self) -> Moment | None:
+        closing = [w.closing + READ_AGAIN for w in self.day.workshops.values() if w.running and w.closing is not None]
+        bell = next_due(self.day)
+        return min([*closing, *([bell] if bell is not None else [])], default=None)
+
+    def _ring(self) -> None:
+        for workshop in self.day.workshops.values():
+            if workshop.running and workshop.closing is not None and self.now >= workshop.closing + READ_AGAIN:
+                self._happen(In(workshop.id, PhaseEnded(workshop.current)))
+                return
+        fact = due(self.day, self.now)
+        if fact is not None:
+            self._happen(fact)
+
+    def _happen(self, fact: Fact | In) -> None:
+        entries, effects = play(self.day, [fact], self.now, "")
+        self._keep(entries)
+        self._carry(effects, Spot.ROOM)
+
+    def _keep(self, entries: list[Entry]) -> None:
+        if entries:
+            self.turns.append(entries)
+        if self.forgetful:
+            self.restart()
+
+    def restart(self) -> None:
+        """Forget everything but the journal, the names and the library, as a restart does."""
+        names = self.day.names
+        self.day = fold(entry for turn in self.turns for entry in turn)
+        self.day.names, self.day.library = names | self.day.names, self.library
+
+    # --- what is said -------------------------------------------------------------------------------------------
+
+    def _carry(self, effects: list[Scoped], spot: Spot) -> None:
+        for workshop, effect in effects:
+            self._speak(workshop, effect, spot)
+
+    def _speak(self, workshop: str, effect: Effect, spot: Spot) -> None:
+        match effect:
+            case Say():
+                shown = Utterance(self.now, BOT, "", self._place(workshop, effect.place), list(effect.taps), workshop)
+                self._utter(shown, effect.lines, effect.place, effect.anchor)
+            case Reply():
+                name = self.day.names.get(effect.person, "?")
+                to = f"an {name}" if spot is Spot.ROOM else f"-> {name}"
+                shown = Utterance(self.now, BOT, "", to, list(effect.taps), workshop)
+                self._utter(shown, effect.lines, Place.ROOM, effect.anchor)
+            case Acknowledge(source, _, mark, reference):
+                self._mark(source, mark + reference)
+            case OpenPoll(vote):
+                self.said[-1].marks.append("Umfrage")
+                self.said[-1].anchor = f"vote:{vote}"
+            case Amend(anchor, lines):
+                self._amend(workshop, anchor, lines)
+            case Publish(workshop_id):
+                self.published.append(workshop_id)
+            case ClosePoll() | Obscure():
+                pass
+
+    def _utter(self, shown: Utterance, lines: Sequence[Line], place: Place, anchor: str) -> None:
+        shown.text = say(self.day, shown.workshop, lines, place).plain
+        if shown.text:
+            shown.source, shown.anchor = self._source(shown.workshop), anchor
+            self.said.append(shown)
+
+    def _place(self, workshop: str, place: Place) -> str:
+        if place is Place.ROOM:
+            return ""
+        if place is Place.LEAD:
+            return f"-> {self._leader(workshop)}"
+        return {Place.CONTROL: "-> Regie", Place.OFFICIALS: "-> Rathaus", Place.ORGANISERS: "-> Orga"}[place]
+
+    def _leader(self, workshop: str) -> str:
+        """Return who leads a workshop, else the control room."""
+        led = [person for person, role in self.day.roles.items() if role is Role.MODERATOR]
+        here = [person for person in led if self.day.last_seen.get(person) == workshop]
+        return self.day.names.get((here or led or [0])[0], "Regie")
+
+    def _mark(self, source: Source, mark: str) -> None:
+        for said in reversed(self.said):
+            if said.source == source:
+                if mark not in said.marks:
+                    said.marks.append(mark)
+                return
+
+    def _amend(self, workshop: str, anchor: str, lines: Sequence[Line]) -> None:
+        text = say(self.day, workshop, lines).plain
+        self.said.append(Utterance(self.now, BOT, text, "", [], workshop, None, anchor, "(bearbeitet)"))

@@ -1,0 +1,28 @@
+"""Who speaks how: the language, address and names of a workshop, and "Probe:" before all that is only a trial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.wording import Rendered, Setting, wording
+from workshop_flows.effects import Line, Place, line
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+
+WORKSHOP_PLACES = frozenset({Place.ROOM, Place.LEAD})
+
+
+def say(day: Conference, workshop: str, lines: Sequence[Line], place: Place = Place.ROOM) -> Rendered:
+    """Return what people read. In rooms of the staff the conference's language is spoken."""
+    known = day.workshops.get(workshop)
+    inside = known is not None and place in WORKSHOP_PLACES
+    language = known.language if known is not None and inside else day.plan.language
+    trial = (line("trial"),) if known is not None and known.trial and inside else ()
+    return wording(language).render((*trial, *lines), setting(day))
+
+
+def setting(day: Conference) -> Setting:
+    """Return what sentences of this conference depend on."""
+    return Setting(day.plan.timezone, day.plan.address, day.names)

@@ -1,0 +1,613 @@
+# Alles, was Menschen auf Deutsch lesen. `.du` ist derselbe Satz für Veranstaltungen, die sich duzen.
+# Eine Zeile mit `.row` beginnt eine neue Zeile der Nachricht; mit `.gap` steht vorher eine Leerzeile.
+
+### Wörter der Befehle: das erste ist das, welches die Hilfe nennt.
+
+command-idea = idee, vorschlag
+command-vote = stimme, stimmen, punkte, widerstand
+command-support = dafür, auchdafür
+command-withdraw = zurückziehen, zurücknehmen
+command-question = frage
+command-message = botschaft
+command-agenda = ablauf, programm, tagesordnung
+command-status = stand
+command-results = ergebnis, ergebnisse
+command-mine = meine, meins
+command-call = regie
+command-privacy = datenschutz
+command-help = hilfe, befehle
+command-start = start, anfangen
+command-next = weiter
+command-back = vorige
+command-pause = anhalten, pause
+command-extend = länger, verlängern
+command-shorten = kürzer, kürzen
+command-count = auszählen
+command-end = beenden, ende
+command-hide = ausblenden
+command-show = einblenden
+command-bundle = bündeln, zusammenlegen
+command-unbundle = trennen
+command-tag = thema
+command-title = titel
+command-admit = aufnehmen
+command-poll = umfrage
+command-runoff = stichwahl
+command-people = wer
+command-present = anwesend
+command-guest = gast
+command-announce = ansage
+command-undo = rückgängig
+command-answer = antwort
+command-overview = übersicht
+command-release = freigeben
+command-broadcast = durchsage
+command-digest = dokumentation
+
+### Grundlegendes
+
+and = und
+or = oder
+clock = { $time } Uhr
+name = { $person }
+person-unknown = jemand
+text = { $text }
+trial = Probe:
+option = { $title } ({ $number })
+option-status-quo = Alles bleibt, wie es ist ({ $number })
+withdrawn = (zurückgezogen)
+hidden = (ausgeblendet)
+to = (an { $person })
+
+### Ankommen
+
+welcome = Guten Tag! Ich bin die Werkstatt, das Schreibprogramm (verantwortlich: { $controller }).
+welcome-kept = Ich halte Ideen, Fragen, Stimmen und Botschaften fest und wer dabei ist, sonst nichts; Namen lösche ich nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }.
+welcome-listeners = { $listeners } lesen mit.
+welcome-officials = Im Saal liest die Stadt mit.
+welcome-more = Mehr: !{ COMMAND("privacy") }.
+welcome-call = Zum Video: { $call }
+    .row = 1
+welcome-there = Sind Sie da? Tippen Sie auf 👋 oder schreiben Sie: da
+    .du = Bist du da? Tippe auf 👋 oder schreibe: da
+    .row = 1
+
+### Phasen
+
+phase-opens = { $title }, bis { $ends }.
+    .row = 1
+phase-opens-open = { $title }.
+    .row = 1
+phase-moved = „{ $title }“ geht jetzt bis { $ends }.
+phase-reopened = Wir machen noch einmal weiter mit „{ $title }“, bis { $ends }. Alles bisher Gesagte gilt.
+paused = Wir machen eine Pause. Die Uhr steht.
+paused-until = Wir machen eine Pause, bis { $until }.
+resumed = Weiter geht es mit „{ $title }“, bis { $ends }.
+resumed-open = Weiter geht es mit „{ $title }“.
+warning = Noch { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }.
+talk-ideas = Fällt Ihnen noch etwas ein? Schreiben Sie „Idee:“ davor.
+    .du = Fällt dir noch etwas ein? Schreib „Idee:“ davor.
+
+### Ideen
+
+ideas-plain = Schreiben Sie einfach los, eine Nachricht für jede Idee. Ich nehme jetzt jede Nachricht als Idee auf.
+    .du = Schreib einfach los, eine Nachricht für jede Idee. Ich nehme jetzt jede Nachricht als Idee auf.
+ideas-command = Schreiben Sie „Idee:“ davor, zum Beispiel: Idee: Nachtbus am Wochenende
+    .du = Schreib „Idee:“ davor, zum Beispiel: Idee: Nachtbus am Wochenende
+ideas-limit = Bis zu { $limit ->
+        [one] eine Idee
+       *[other] { WORD($limit) } Ideen
+    } von jedem kommen auf die Liste, weitere in den Themenspeicher.
+ideas-so-far = { $count ->
+        [0] Noch ist keine Idee da.
+        [one] Eine Idee ist da.
+       *[other] { $count } Ideen sind da.
+    }
+ideas-thanks = { $count ->
+        [one] Danke für die Idee!
+       *[other] Danke, { $count } Ideen!
+    }
+ideas-none = Ideen kommen vielleicht noch: Schreiben Sie „Idee:“ davor.
+    .du = Ideen kommen vielleicht noch: Schreib „Idee:“ davor.
+ideas-list = { $ideas }
+    .row = 1
+idea-first = Danke, das ist Idee { $idea }. Die 💡{ $idea } heißt: notiert. Sie sind auch dafür? Tippen Sie auf die 💡{ $idea }.
+    .du = Danke, das ist Idee { $idea }. Die 💡{ $idea } heißt: notiert. Du bist auch dafür? Tippe auf die 💡{ $idea }.
+idea-twin = Das ist schon Idee { $idea }. Ich habe notiert, dass Sie auch dafür sind.
+    .du = Das ist schon Idee { $idea }. Ich habe notiert, dass du auch dafür bist.
+idea-twin-own = Das ist schon notiert, als Ihre Idee { $idea }.
+    .du = Das ist schon notiert, als deine Idee { $idea }.
+idea-parked = Notiert als Idee { $idea }. Sie liegt im Themenspeicher und kommt in die Dokumentation.
+idea-needs-text = Schreiben Sie Ihre Idee gleich dahinter, zum Beispiel: !{ COMMAND("idea") } Mehr Bänke am See
+    .du = Schreib deine Idee gleich dahinter, zum Beispiel: !{ COMMAND("idea") } Mehr Bänke am See
+idea-unknown = Eine Nummer { $number } gibt es hier nicht.
+acknowledged = Notiert: { $items }
+
+### Botschaften und Fragen
+
+messages-plain = Ein Satz genügt. Schreiben Sie einfach los.
+    .du = Ein Satz genügt. Schreib einfach los.
+messages-command = Schreiben Sie „Botschaft:“ davor.
+    .du = Schreib „Botschaft:“ davor.
+messages-so-far = { $count ->
+        [0] Noch ist keine Botschaft da.
+        [one] Eine Botschaft ist da.
+       *[other] { $count } Botschaften sind da.
+    }
+message-needs-text = Schreiben Sie Ihren Satz gleich dahinter, zum Beispiel: !{ COMMAND("message") } Fragen Sie uns öfter.
+    .du = Schreib deinen Satz gleich dahinter, zum Beispiel: !{ COMMAND("message") } Fragt uns öfter.
+question-needs-text = Schreiben Sie Ihre Frage gleich dahinter, zum Beispiel: !{ COMMAND("question") } Wann fährt der Bus öfter?
+    .du = Schreib deine Frage gleich dahinter, zum Beispiel: !{ COMMAND("question") } Wann fährt der Bus öfter?
+question-unknown = Eine Frage { $question } gibt es nicht.
+answer = Antwort der Stadt auf { $question }: „{ $answer }“
+answer-office = Antwort der Stadt ({ $office }) auf { $question }: „{ $answer }“
+answer-preview = So erscheint es im Workshop:
+answer-confirm = Abschicken: ✅ tippen oder !{ COMMAND("answer") } { $question } schreiben. Ändern: Ihre Nachricht bearbeiten.
+    .row = 1
+answer-how = Schreiben Sie Nummer und Antwort, zum Beispiel: !{ COMMAND("answer") } F7 (Tiefbauamt) Die Bänke kommen im Mai.
+
+### Abstimmen: Einladung
+
+vote-nothing = Es gibt noch nichts zur Auswahl. Wir reden einfach weiter.
+vote-how-dots = Ein Stimmungsbild: Sie haben { $limit ->
+        [one] einen Punkt. Schreiben Sie nur die Nummer
+       *[other] { $limit } Punkte. Schreiben Sie nur die Nummern
+    }, zum Beispiel: { $example }
+    .du = Ein Stimmungsbild: Du hast { $limit ->
+        [one] einen Punkt. Schreib nur die Nummer
+       *[other] { $limit } Punkte. Schreib nur die Nummern
+    }, zum Beispiel: { $example }
+vote-how-approval = Ein Stimmungsbild: Schreiben Sie die Nummern, für die Sie sind, höchstens { WORD($limit) }, zum Beispiel: { $example }
+    .du = Ein Stimmungsbild: Schreib die Nummern, für die du bist, höchstens { WORD($limit) }, zum Beispiel: { $example }
+vote-how-single = Ein Stimmungsbild: Schreiben Sie eine Nummer, zum Beispiel: { $example }
+    .du = Ein Stimmungsbild: Schreib eine Nummer, zum Beispiel: { $example }
+vote-how-resistance = Wie sehr stört Sie das? 0 = gar nicht, 10 = geht gar nicht. Schreiben Sie zu jeder Nummer Ihre Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
+    .du = Wie sehr stört dich das? 0 = gar nicht, 10 = geht gar nicht. Schreib zu jeder Nummer deine Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
+vote-how-opinion = Ein Stimmungsbild: Schreiben Sie + oder − vor die Nummer, zum Beispiel: +{ $first } −{ $last }. Ein ? davor heißt: weder noch. Daumen hoch oder runter geht auch.
+    .du = Ein Stimmungsbild: Schreib + oder − vor die Nummer, zum Beispiel: +{ $first } −{ $last }. Ein ? davor heißt: weder noch. Daumen hoch oder runter geht auch.
+vote-how-scale = Schreiben Sie eine Zahl von 1 (gar nicht) bis 5 (sehr).
+    .du = Schreib eine Zahl von 1 (gar nicht) bis 5 (sehr).
+vote-last-counts = Die letzte Nachricht gilt.
+    .row = 1
+vote-adds-up = Zu jeder Nummer gilt Ihre letzte Meinung.
+    .du = Zu jeder Nummer gilt deine letzte Meinung.
+    .row = 1
+vote-visible = Ihre Zahlen sieht man hier im Raum. Lieber nicht? Schreiben Sie mir direkt.
+    .du = Deine Zahlen sieht man hier im Raum. Lieber nicht? Schreib mir direkt.
+vote-visible-poll = Ihre Zahlen sieht man hier im Raum. Lieber nicht? Tippen Sie in der Umfrage oder schreiben Sie mir direkt.
+    .du = Deine Zahlen sieht man hier im Raum. Lieber nicht? Tippe in der Umfrage oder schreib mir direkt.
+vote-list = { $options }
+    .row = 1
+vote-question = { $question }
+    .row = 1
+vote-status-quo = { $number } { $title }
+    .row = 1
+vote-status-quo-own = { $number } Alles bleibt, wie es ist
+    .row = 1
+poll-opens = { $title } Bis { $ends }.
+runoff-opens = Stichabstimmung, bis { $ends }.
+    .row = 1
+runoff-how = Bitte eine Nummer schreiben:
+vote-so-far = { $ballots } von { $present } haben mitgemacht.
+
+### Abstimmen: Stimmzettel
+
+ballot-empty = Ich habe keine Nummer gefunden. Bitte schreiben Sie nur die Nummern.
+    .du = Ich habe keine Nummer gefunden. Bitte schreib nur die Nummern.
+ballot-unknown = Die { $number } steht nicht zur Auswahl. Bitte schreiben Sie noch einmal.
+    .du = Die { $number } steht nicht zur Auswahl. Bitte schreib noch einmal.
+ballot-too-many-dots = Das sind { WORD($given) } Punkte, Sie haben { WORD($limit) }. Bitte schreiben Sie noch einmal.
+    .du = Das sind { WORD($given) } Punkte, du hast { WORD($limit) }. Bitte schreib noch einmal.
+ballot-too-many = Das sind { WORD($given) } Nummern, höchstens { WORD($limit) } gehen. Bitte schreiben Sie noch einmal.
+    .du = Das sind { WORD($given) } Nummern, höchstens { WORD($limit) } gehen. Bitte schreib noch einmal.
+ballot-only-one = Bitte nur eine Nummer.
+ballot-not-twice = Bitte jede Nummer nur einmal.
+ballot-resistance = Bitte zu jeder der { $count } Nummern eine Zahl von 0 bis 10, zum Beispiel: 1=0 2=7
+ballot-resistance-range = Bitte nur Zahlen von 0 (gar nicht) bis 10 (geht gar nicht).
+ballot-scale = Bitte genau eine Zahl von 1 bis 5.
+ballot-bundled = Die { $number } gehört jetzt zur { $head }. { $points ->
+        [one] Ihre Stimme zählt
+       *[other] Ihre { WORD($points) } Punkte zählen
+    } dort.
+    .du = Die { $number } gehört jetzt zur { $head }. { $points ->
+        [one] Deine Stimme zählt
+       *[other] Deine { WORD($points) } Punkte zählen
+    } dort.
+ballot-late = Das Stimmungsbild ist schon zu.
+ballot-late-message = Schreiben Sie gern noch einen Satz an die Stadt.
+    .du = Schreib gern noch einen Satz an die Stadt.
+vote-none = Gerade läuft kein Stimmungsbild.
+vote-not-you = Zuhörende stimmen nicht mit ab.
+vote-not-you-lead = Die Moderation stimmt nicht mit ab. Für jemanden eintragen: !{ COMMAND("vote") } für Karin: 1 4 7
+
+### Abstimmen: Ergebnis
+
+vote-thanks = Danke, { $ballots } von { $present } haben mitgemacht.
+vote-nobody = Es hat niemand mitgemacht. Macht nichts, wir gehen weiter.
+vote-not-binding = Das ist ein Stimmungsbild, nicht bindend.
+    .row = 1
+vote-missed = { $platforms } war dabei nicht erreichbar. Was von dort später kommt, zählt nicht mit.
+    .row = 1
+result-dots-place = Platz { $rank }: { $title }, { $value ->
+        [one] 1 Punkt
+       *[other] { $value } Punkte
+    }.
+    .row = 1
+result-dots-tie = Platz { $rank }, Gleichstand: { $titles }, je { $value ->
+        [one] 1 Punkt
+       *[other] { $value } Punkte
+    }.
+    .row = 1
+result-approval-place = Platz { $rank }: { $title }, { $value ->
+        [one] 1 Stimme
+       *[other] { $value } Stimmen
+    }.
+    .row = 1
+result-approval-tie = Platz { $rank }, Gleichstand: { $titles }, je { $value ->
+        [one] 1 Stimme
+       *[other] { $value } Stimmen
+    }.
+    .row = 1
+result-single-place = Platz { $rank }: { $title }, { $value ->
+        [one] 1 Stimme
+       *[other] { $value } Stimmen
+    }.
+    .row = 1
+result-single-tie = Platz { $rank }, Gleichstand: { $titles }, je { $value ->
+        [one] 1 Stimme
+       *[other] { $value } Stimmen
+    }.
+    .row = 1
+result-resistance-place = Platz { $rank }: { $title }, Widerstand zusammen { $value }.
+    .row = 1
+result-resistance-tie = Platz { $rank }, Gleichstand: { $titles }, Widerstand je { $value }.
+    .row = 1
+result-opinion-row = { $title }: { $agree } dafür, { $disagree } dagegen{ $neutral ->
+        [0] {""}
+       *[other] , { $neutral } weder noch
+    }.
+    .row = 1
+result-scale = Im Mittel { $average } von 5. Fünf: { $p5 }, vier: { $p4 }, drei: { $p3 }, zwei: { $p2 }, eins: { $p1 }.
+    .row = 1
+runoff-won = Die Stichabstimmung ist entschieden, { $votes } Stimmen: { $titles }. Die anderen stehen mit in der Dokumentation.
+runoff-tie = Wieder Gleichstand, { $votes } Stimmen. { $titles } bleiben alle dabei.
+
+### Abschluss
+
+closing-thanks = Vielen Dank!
+closing-counts = Von Ihnen kommen { $parts }.
+    .du = Von euch kommen { $parts }.
+closing-ideas = { $count ->
+        [one] eine Idee
+       *[other] { $count } Ideen
+    }
+closing-questions = { $count ->
+        [one] { $answered ->
+            [0] eine Frage
+           *[other] eine Frage mit Antwort
+        }
+       *[other] { $answered ->
+            [0] { $count } Fragen
+           *[other] { $count } Fragen ({ $answered } mit Antwort)
+        }
+    }
+closing-messages = { $count ->
+        [one] eine Botschaft
+       *[other] { $count } Botschaften
+    }
+closing-winner = { $title }
+closing-winners = Ganz vorn: { $winners }.
+closing-winners-plenary = Ins Plenum um { $at } gehen: { $winners }.
+closing-coverage = Für { $covered } von { $voters } ist eine eigene Wahl dabei.
+closing-next-steps = So geht es weiter: { $steps }
+    .row = 1
+closing-there = Noch da? Bitte noch einmal 👋 tippen.
+    .row = 1
+
+### Hinweise an die Moderation
+
+hint-here = { $count ->
+        [0] Noch hat sich niemand gemeldet.
+        [one] Einer ist da.
+       *[other] { $count } sind da.
+    }
+hint-next = In { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    } beginnt „{ $title }“.
+hint-end = In { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    } ist Schluss.
+hint-extend = Mehr Zeit: !{ COMMAND("extend") } 2
+hint-admit = { $count ->
+        [one] Idee { $numbers } mit zur Auswahl: !{ COMMAND("admit") } { $numbers }
+       *[other] Die Ideen { $numbers } liegen im Themenspeicher. Mit zur Auswahl: !{ COMMAND("admit") } { $numbers }
+    }
+    .row = 1
+ahead = { $minutes ->
+        [one] Sie sind 1 Minute voraus.
+       *[other] Sie sind { $minutes } Minuten voraus.
+    }
+    .du = { $minutes ->
+        [one] Ihr seid 1 Minute voraus.
+       *[other] Ihr seid { $minutes } Minuten voraus.
+    }
+behind = { $minutes ->
+        [one] Sie sind 1 Minute im Verzug.
+       *[other] Sie sind { $minutes } Minuten im Verzug.
+    }
+    .du = { $minutes ->
+        [one] Ihr seid 1 Minute im Verzug.
+       *[other] Ihr seid { $minutes } Minuten im Verzug.
+    }
+pair-hint = Ähnlich? { $one } und { $other }. Zusammenlegen: 🔗 tippen. Sonst nichts tun.
+tie-hint = Gleichstand am Schnitt. Nichts tun: alle bleiben dabei. Entscheiden: !{ COMMAND("runoff") } ({ $minutes } Minuten, Schluss bleibt { $end }).
+    .row = 1
+tie-hint-open = Gleichstand am Schnitt. Nichts tun: alle bleiben dabei. Entscheiden: !{ COMMAND("runoff") } ({ $minutes } Minuten).
+    .row = 1
+trial-ended = Die Probe ist vorbei. Nichts davon zählt. Richtig los geht es mit !{ COMMAND("start") }.
+ended-on-time = Beendet, pünktlich.
+ended-late = Beendet, { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    } später als geplant.
+ended-early = Beendet, { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    } früher als geplant.
+ended-stayed = { $stayed } von { $came } waren bis zum Schluss dabei.
+ended-release = Bitte durchsehen und dann: !{ COMMAND("release") }
+    .row = 1
+platform-missed = { $platform } antwortet nicht. Die Veranstaltung geht ohne weiter; was von dort später kommt, steht als verspätet im Ergebnis.
+bot-gone = Ich war { $minutes ->
+        [one] etwa eine Minute
+       *[other] etwa { $minutes } Minuten
+    } weg und habe alles Geschriebene nachgeholt.
+
+### Zwischenstand für die Zuhörenden
+
+bulletin-title = { $title } ({ $letter })
+    .row = 1
+bulletin-result = Vorn: { $ideas }
+    .row = 1
+bulletin-turnout = { $ballots } von { $present } haben mitgemacht, als Stimmungsbild.
+    .row = 1
+bulletin-questions = Offene Fragen: { $questions }
+    .row = 1
+
+### Auskunft
+
+status-phase = { $title }: { $phase }, bis { $ends }.
+    .row = 1
+status-phase-open = { $title }: { $phase }.
+    .row = 1
+status-here = { $count ->
+        [one] Einer ist da.
+       *[other] { $count } sind da.
+    }
+status-ideas = { $count ->
+        [one] Eine Idee
+       *[other] { $count } Ideen
+    }, vorn: { $ideas }
+    .row = 1
+status-none-running = Gerade läuft kein Workshop.
+status-not-running = „{ $title }“ läuft gerade nicht.
+agenda = Ablauf: { $title }
+agenda-none = Für diesen Workshop gibt es noch keinen Ablauf.
+agenda-starts = Beginn { $starts }.
+agenda-row = { $begins } { $title }
+    .row = 1
+agenda-row-now = { $begins } { $title } (jetzt)
+    .row = 1
+agenda-row-open = { $title }, { $minutes } Minuten
+    .row = 1
+results-none = Es gibt noch kein Ergebnis.
+mine-ideas = Ihre Ideen: { $ideas }
+    .du = Deine Ideen: { $ideas }
+    .row = 1
+mine-questions = Ihre Fragen: { $questions }
+    .du = Deine Fragen: { $questions }
+    .row = 1
+mine-ballot = Ihre Stimme: { $numbers }
+    .du = Deine Stimme: { $numbers }
+    .row = 1
+mine-ballot-secret = Ihre Stimme habe ich. Welche es ist, sage ich Ihnen nur im Direktchat.
+    .du = Deine Stimme habe ich. Welche es ist, sage ich dir nur im Direktchat.
+    .row = 1
+mine-nothing = Von Ihnen habe ich noch nichts.
+    .du = Von dir habe ich noch nichts.
+people-here = { $count ->
+        [one] Einer ist da: { $names }
+       *[other] { $count } sind da: { $names }
+    }
+people-nobody = Es hat sich noch niemand gemeldet.
+people-left = { $count ->
+        [one] Einer ist gegangen: { $names }
+       *[other] { $count } sind gegangen: { $names }
+    }
+    .row = 1
+privacy = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere, was Sie mir als Idee, Frage, Botschaft oder Stimme schreiben, und wann Sie dabei waren. Gewöhnliche Gespräche speichere ich nicht. Namen und Kontakte lösche ich nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Zurücknehmen: Nachricht löschen oder !{ COMMAND("withdraw") } mit der Nummer.
+    .du = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere, was du mir als Idee, Frage, Botschaft oder Stimme schreibst, und wann du dabei warst. Gewöhnliche Gespräche speichere ich nicht. Namen und Kontakte lösche ich nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Zurücknehmen: Nachricht löschen oder !{ COMMAND("withdraw") } mit der Nummer.
+call-heard = Ich habe die Regie gerufen. Es kommt gleich jemand.
+call-control = { $person } ruft aus „{ $title }“.
+call-control-why = { $person } ruft aus „{ $title }“: { $why }
+digest-coming = Die Dokumentation kommt gleich zu den Veranstaltern.
+announcement = { $text }
+broadcast = Durchsage: { $text }
+
+### Hilfe: für Teilnehmende ein Bildschirm auf dem Telefon
+
+help-intro = Schreiben Sie einfach, so geht es auch:
+    .du = Schreib einfach, so geht es auch:
+help-intro-lead = Für die Moderation:
+help-intro-official = Für Zuhörende:
+help-idea = !{ COMMAND("idea") } … eine Idee
+    .row = 1
+help-vote = !{ COMMAND("vote") } 1 4 4 … oder nur die Nummern
+    .row = 1
+help-support = !{ COMMAND("support") } 7 … auch dafür sein, oder 💡7 tippen
+    .row = 1
+help-question = !{ COMMAND("question") } … eine Frage an die Stadt
+    .row = 1
+help-withdraw = !{ COMMAND("withdraw") } 7 … zurücknehmen
+    .row = 1
+help-agenda = !{ COMMAND("agenda") } … was wann kommt
+    .row = 1
+help-status = !{ COMMAND("status") } … wo wir stehen
+    .row = 1
+help-results = !{ COMMAND("results") } … das letzte Ergebnis
+    .row = 1
+help-mine = !{ COMMAND("mine") } … was Sie beigetragen haben
+    .du = !{ COMMAND("mine") } … was du beigetragen hast
+    .row = 1
+help-call = !{ COMMAND("call") } … jemanden rufen
+    .row = 1
+help-privacy = !{ COMMAND("privacy") } … was ich speichere
+    .row = 1
+help-start = !{ COMMAND("start") } … beginnen; mit „probe“: nur zur Probe
+    .row = 1
+help-next = !{ COMMAND("next") } … nächste Phase, oder nach der Pause weiter
+    .row = 1
+help-back = !{ COMMAND("back") } … zurück zur vorigen Phase
+    .row = 1
+help-pause = !{ COMMAND("pause") } 5 … Uhr anhalten
+    .row = 1
+help-extend = !{ COMMAND("extend") } 2 … mehr Zeit
+    .row = 1
+help-shorten = !{ COMMAND("shorten") } 2 … weniger Zeit
+    .row = 1
+help-count = !{ COMMAND("count") } … Stimmungsbild jetzt schließen
+    .row = 1
+help-runoff = !{ COMMAND("runoff") } … bei Gleichstand
+    .row = 1
+help-poll = !{ COMMAND("poll") } Wo? Rathaus | Park … kurz fragen
+    .row = 1
+help-bundle = !{ COMMAND("bundle") } 1 6 Gemeinsamer Titel … trennen: !{ COMMAND("unbundle") } 1
+    .row = 1
+help-hide = !{ COMMAND("hide") } 7 … zurück: !{ COMMAND("show") } 7
+    .row = 1
+help-title = !{ COMMAND("title") } 7 Sauberer Titel
+    .row = 1
+help-admit = !{ COMMAND("admit") } 19 … aus dem Themenspeicher auf die Liste
+    .row = 1
+help-tag = !{ COMMAND("tag") } 7 Verkehr … ein Thema geben
+    .row = 1
+help-people = !{ COMMAND("people") } … wer da ist
+    .row = 1
+help-present = !{ COMMAND("present") } 14 … Köpfe im Video
+    .row = 1
+help-guest = !{ COMMAND("guest") } Karin … jemand ohne Konto
+    .row = 1
+help-announce = !{ COMMAND("announce") } … eine Ansage von mir
+    .row = 1
+help-undo = !{ COMMAND("undo") } … das Letzte zurücknehmen
+    .row = 1
+help-end = !{ COMMAND("end") } … den Workshop beenden
+    .row = 1
+help-release = !{ COMMAND("release") } … die Dokumentation freigeben
+    .row = 1
+help-answer = !{ COMMAND("answer") } F7 (Tiefbauamt) … eine Frage beantworten
+    .row = 1
+help-overview = !{ COMMAND("overview") } … alle Workshops
+    .row = 1
+
+### Was gerade nicht geht
+
+command-meant = Meinen Sie !{ COMMAND($command) }? Dann schreiben Sie es bitte so.
+    .du = Meinst du !{ COMMAND($command) }? Dann schreib es bitte so.
+command-unknown = Das Wort kenne ich nicht. Was geht, zeigt !{ COMMAND("help") }.
+not-for-you = Das ist der Moderation vorbehalten.
+not-running = „{ $title }“ läuft gerade nicht.
+direct-hello = Guten Tag! Was Sie mir hier schreiben, sieht sonst niemand. Was geht, zeigt !{ COMMAND("help") }.
+    .du = Hallo! Was du mir hier schreibst, sieht sonst niemand. Was geht, zeigt !{ COMMAND("help") }.
+where-asked = Für welchen Workshop ist das? Bitte antworten Sie mit dem Buchstaben.
+    .du = Für welchen Workshop ist das? Bitte antworte mit dem Buchstaben.
+where-row = { $letter } { $title }
+    .row = 1
+too-long = Das ist sehr lang. Bitte höchstens { $most } Zeichen.
+number-needed = Bitte die Nummer dazuschreiben.
+minutes-needed = Bitte mit Minuten, zum Beispiel: !{ COMMAND($command) } 5
+start-running = Der Workshop läuft schon.
+start-over = Der Workshop ist schon vorbei.
+start-no-flow = Für diesen Workshop gibt es keinen Ablauf. Bitte in der Konfiguration eintragen.
+start-unknown-flow = Diesen Ablauf kenne ich nicht. Es gibt: { $names }
+closing-already = Einen Moment, ich zähle gerade noch.
+next-none = Danach kommt nichts mehr. Beenden: !{ COMMAND("end") }
+back-first = Davor gibt es keine Phase.
+pause-already = Die Uhr steht schon. Weiter: !{ COMMAND("next") }
+move-open = „{ $title }“ hat kein festes Ende. Weiter: !{ COMMAND("next") }
+extend-too-far = „{ $title }“ kann höchstens bis { $latest } gehen, danach wartet ein fester Termin.
+shorten-too-far = So kurz geht es nicht. Sofort weiter: !{ COMMAND("next") }
+count-none = Gerade läuft kein Stimmungsbild.
+end-sure = „{ $title }“ wirklich beenden? Dann noch einmal: !{ COMMAND("end") }
+undo-nothing = Es gibt nichts zurückzunehmen.
+poll-not-now = Es läuft schon ein Stimmungsbild. Bitte danach noch einmal.
+poll-how = So geht es: !{ COMMAND("poll") } Wo treffen wir uns? Rathaus | Park (2 bis { $most } Antworten)
+runoff-no-tie = Es gibt keinen Gleichstand zu entscheiden.
+runoff-too-late = Es geht schon weiter. Zurück und noch einmal: !{ COMMAND("undo") }
+support-needs-number = Bitte die Nummer dazuschreiben, zum Beispiel: !{ COMMAND("support") } 7
+support-own = Das ist Ihre eigene Idee. Schön, dass Sie dafür sind.
+    .du = Das ist deine eigene Idee. Schön, dass du dafür bist.
+withdraw-not-yours = Zurücknehmen können Sie nur, was von Ihnen ist.
+    .du = Zurücknehmen kannst du nur, was von dir ist.
+withdraw-needs-number = Bitte die Nummer dazuschreiben, zum Beispiel: !{ COMMAND("withdraw") } 7
+bundle-needs-two = Bitte zwei Nummern, zum Beispiel: !{ COMMAND("bundle") } 1 6 Gemeinsamer Titel
+bundle-already = Diese Ideen gehören schon zusammen.
+bundle-not-now = Während dieser Abfrage kann ich nichts bündeln. Bitte danach.
+unbundle-nothing = Die { $number } ist kein Bündel.
+tag-needs-words = Bitte Nummer und Thema, zum Beispiel: !{ COMMAND("tag") } 7 Verkehr
+title-needs-words = Bitte Nummer und Titel, zum Beispiel: !{ COMMAND("title") } 7 Sichere Radwege zur Schule
+admit-already = Die { $number } steht schon auf der Liste.
+guest-needs-name = Bitte mit Namen, zum Beispiel: !{ COMMAND("guest") } Karin
+guest-known = { $guest } ist schon dabei.
+present-needs-number = Bitte mit Zahl, zum Beispiel: !{ COMMAND("present") } 14
+announce-needs-text = Bitte den Text dazuschreiben, zum Beispiel: !{ COMMAND("announce") } Wir treffen uns gleich im Video.
+release-already = Die Dokumentation ist schon freigegeben.
+release-running = Es läuft noch: { $titles }. Bitte danach.
+unreadable = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt ist. Bitte schreiben Sie es noch einmal.
+    .du = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt ist. Bitte schreib es noch einmal.
+
+### Die angeheftete Nachricht, die Übersicht, das Pult der Moderation
+
+placard-now = Jetzt: { $title }, bis { $ends }
+placard-now-open = Jetzt: { $title }
+placard-paused = Pause. Danach: { $title }
+placard-then = Danach: { $rows }
+    .row = 1
+placard-row = { $begins } { $title }
+placard-call = Zum Video: { $call }
+    .row = 1
+placard-over = „{ $title }“ ist vorbei. Vielen Dank!
+placard-planned = „{ $title }“ beginnt um { $starts }.
+placard-planned-open = „{ $title }“ beginnt bald.
+overview-title = Übersicht
+overview-over = { $title } ({ $letter }): vorbei.
+    .row = 1
+overview-planned = { $title } ({ $letter }): noch nicht begonnen.
+    .row = 1
+panel-title = { $title }: { $phase }
+panel-until = bis { $ends }
+panel-taps = ⏭ weiter · ⏸ anhalten · ➕ zwei Minuten mehr · 📊 Stand
+    .row = 1
+digest-draft = Entwurf „Auf einen Blick“, { $title }: { $came } kamen, { $stayed } blieben, { $ideas ->
+        [one] 1 Idee
+       *[other] { $ideas } Ideen
+    }, { $ballots } von { $present } im Stimmungsbild. Die Dateien folgen.
+digest-draft-no-vote = Entwurf „Auf einen Blick“, { $title }: { $came } kamen, { $stayed } blieben, { $ideas ->
+        [one] 1 Idee
+       *[other] { $ideas } Ideen
+    }. Die Dateien folgen.
+digest-final = Die Dokumentation ist freigegeben. Die Dateien folgen.

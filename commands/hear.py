@@ -1,0 +1,76 @@
+"""The door for everything that people do: an input becomes a turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from commands import deletion, rewording, taps, words
+from commands.heard import Arrival, Deletion, Departure, Heard, Outcome, PollAnswer, Rewording, Spot, Tap, Words
+from commands.turn import Turn, carry_out, chat, quietly
+from workshop_flows.facts import BallotCast, BallotLate, BallotWithdrawn, Came, Left
+from workshop_flows.values import NOWHERE, Role
+
+if TYPE_CHECKING:
+    from commands.reading import Vocabulary
+    from workshop_flows.conference import Conference
+
+
+def hear(day: Conference, heard: Heard, vocabulary: Vocabulary) -> Turn:
+    """Decide one input and let happen what follows. Never fails, whatever people send."""
+    match heard.what:
+        case Words():
+            return words.hear(day, heard, heard.what, vocabulary)
+        case Rewording():
+            return rewording.hear(day, heard, heard.what, vocabulary)
+        case Deletion():
+            return deletion.hear(day, heard, heard.what)
+        case Tap():
+            return taps.hear(day, heard, heard.what)
+        case PollAnswer():
+            return _polled(day, heard, heard.what)
+        case Arrival(unobserved):
+            return _arrived(day, heard, unobserved=unobserved)
+        case Departure(unobserved):
+            return _departed(day, heard, unobserved=unobserved)
+        case _:
+            assert_never(heard.what)
+
+
+def _polled(day: Conference, heard: Heard, answer: PollAnswer) -> Turn:
+    """Take the answer to a native poll as a ballot that nobody else sees."""
+    vote = day.workshop(heard.workshop).votes.get(answer.vote)
+    options = tuple(sorted({option for option in answer.options if vote is not None and option in vote.by_number}))
+    if vote is None or heard.role is not Role.CITIZEN or len(options) > vote.opened.limit:
+        return chat(day, heard, heard.workshop)
+    if not vote.open:
+        return carry_out(day, heard, heard.workshop, [BallotLate(vote.number, heard.person, NOWHERE)])
+    if options:
+        cast = BallotCast(
+            vote.number, heard.person, tuple((number, 1) for number in options), heard.source, visible=False
+        )
+        return quietly(carry_out(day, heard, heard.workshop, [cast]))
+    return carry_out(day, heard, heard.workshop, [BallotWithdrawn(vote.number, heard.person)])
+
+
+def _arrived(day: Conference, heard: Heard, *, unobserved: bool) -> Turn:
+    """Note who is in the room; known members are nothing new."""
+    if heard.spot is not Spot.ROOM or _inside(day, heard):
+        return _quiet(day, heard)
+    return carry_out(day, heard, heard.workshop, [Came(heard.person, unobserved)])
+
+
+def _departed(day: Conference, heard: Heard, *, unobserved: bool) -> Turn:
+    if heard.spot is not Spot.ROOM or not _inside(day, heard):
+        return _quiet(day, heard)
+    return carry_out(day, heard, heard.workshop, [Left(heard.person, unobserved)])
+
+
+def _inside(day: Conference, heard: Heard) -> bool:
+    known = day.workshop(heard.workshop).presence.people.get(heard.person)
+    return known is not None and bool(known.spans) and known.spans[-1].ends is None
+
+
+def _quiet(day: Conference, heard: Heard) -> Turn:
+    """Change nothing but what the person is."""
+    turn = carry_out(day, heard, heard.workshop, [])
+    return Turn(turn.entries, [], Outcome.CHAT)

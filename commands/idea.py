@@ -1,0 +1,77 @@
+"""`!idee Mehr Bänke am Kemnader See`: contribute an idea, at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from commands.command import CITIZENS, Command, Decision, Said, refused
+from commands.people import on_behalf
+from commands.topics import topics_in
+from workshop_flows.facts import Fact, IdeaGiven, IdeaSupported, In, PairNoticed
+from workshop_flows.flow import Kind
+from workshop_flows.ideas import Idea
+from workshop_flows.normal import normalised
+
+if TYPE_CHECKING:
+    from workshop_flows.workshop import Workshop
+
+SIMILAR = 60
+"""Token-sort ratio from which two ideas may be the same; measured on German pairs, only good for a hint."""
+NEGATIONS = frozenset(
+    {"kein", "keine", "keinen", "nicht", "nie", "weniger", "gegen", "ohne", "no", "not", "less", "without"}
+)
+LONGEST = 1000
+
+
+def decide(workshop: Workshop, said: Said) -> Decision:
+    """Take an idea: on the list in its phase, else into the Themenspeicher; the very same words become support."""
+    someone = on_behalf(workshop, said)
+    text = someone.rest
+    if not normalised(text):
+        return refused("idea-needs-text")
+    if len(text) > LONGEST:
+        return refused("too-long", most=LONGEST)
+    twin = workshop.ideas.same_as(text)
+    if twin is not None:
+        return [*someone.facts, IdeaSupported(twin, someone.person, said.source, twin=True)]
+    number = workshop.ideas.next_number
+    given = IdeaGiven(
+        number,
+        someone.person,
+        text,
+        said.source,
+        topics_in(text, workshop),
+        parked=_parked(workshop, someone.person, entered=someone.entered),
+        by=said.person if someone.entered else None,
+    )
+    facts: list[Fact | In] = [*someone.facts, given]
+    similar = _similar(workshop, text)
+    return [*facts, PairNoticed(similar.number, number)] if similar is not None else facts
+
+
+def _parked(workshop: Workshop, person: int, *, entered: bool) -> bool:
+    phase = workshop.phase
+    if phase is None or phase.plan.kind is not Kind.IDEAS:
+        return True
+    limit = phase.plan.per_person
+    return limit is not None and not entered and workshop.ideas.given.get(person, 0) >= limit
+
+
+def _similar(workshop: Workshop, text: str) -> Idea | None:
+    """Return the idea that looks most like this one, unless just one of the two negates."""
+    words = normalised(text)
+    best, score = None, float(SIMILAR)
+    for idea in workshop.ideas.listed:
+        ratio = fuzz.token_sort_ratio(words, idea.key, score_cutoff=score)
+        if ratio >= score and _negates(words) == _negates(idea.key):
+            best, score = idea, ratio
+    return best
+
+
+def _negates(words: str) -> bool:
+    return not NEGATIONS.isdisjoint(words.split())
+
+
+IDEA = Command("idea", CITIZENS, decide, anywhere=True)

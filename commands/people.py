@@ -1,0 +1,86 @@
+"""Who is here (`!wer`), guests (`!gast Karin`), heads (`!anwesend 14`), speaking for somebody (`für Karin: ...`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commands.command import LEADING, Answer, Command, Decision, Said, refused
+from workshop_flows.effects import Person, line
+from workshop_flows.facts import Fact, GuestAdded, HeadCounted
+from workshop_flows.normal import normalised
+from workshop_flows.values import Text
+
+if TYPE_CHECKING:
+    from workshop_flows.workshop import Workshop
+
+_FOR = re.compile(r"^\s*(?:für|fuer|for)\s+([^:\n]{1,60}):\s*(.*)$", re.IGNORECASE | re.DOTALL)
+MOST_HEADS = 9999
+NAMES_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """For whom something is said: the speaker, or the person that a moderator names."""
+
+    person: int
+    rest: Text
+    entered: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+def on_behalf(workshop: Workshop, said: Said) -> OnBehalf:
+    """Read `für Karin: ...` by a moderator; somebody unknown becomes a guest."""
+    found = _FOR.match(said.rest) if said.leads else None
+    if found is None:
+        return OnBehalf(said.person, said.rest)
+    name, rest = Text(found[1].strip()), Text(found[2].strip())
+    known = named(workshop, name)
+    if known is not None:
+        return OnBehalf(known, rest, entered=True)
+    return OnBehalf(said.spare, rest, entered=True, facts=(GuestAdded(said.spare, name, said.person),))
+
+
+def named(workshop: Workshop, name: str) -> int | None:
+    """Return the one person of the workshop with this name, or None if there is nobody or more than one."""
+    wanted = normalised(name)
+    people = workshop.presence.joined(())
+    names = {person: normalised(words) for person, words in workshop.conference.names.items() if person in people}
+    exact = [person for person, words in names.items() if words == wanted]
+    first = [person for person, words in names.items() if words.split(" ")[:1] == [wanted]]
+    return exact[0] if len(exact) == 1 else first[0] if len(first) == 1 and not exact else None
+
+
+def decide_people(workshop: Workshop, _said: Said) -> Decision:
+    """Tell the moderation who is here, by name, and who left."""
+    presence, roles = workshop.presence, workshop.conference.roles
+    here, joined = presence.here(roles), presence.joined(roles)
+    shown = tuple(line("name", person=Person(person)) for person in sorted(here)[:NAMES_SHOWN])
+    said = [line("people-here", count=len(here), names=shown) if shown else line("people-nobody")]
+    if gone := sorted(joined - here)[:NAMES_SHOWN]:
+        said.append(line("people-left", count=len(gone), names=tuple(line("name", person=Person(p)) for p in gone)))
+    return Answer(tuple(said))
+
+
+def decide_guest(workshop: Workshop, said: Said) -> Decision:
+    """Add a person without an account."""
+    name = said.rest.strip()
+    if not name or len(name) > 60:
+        return refused("guest-needs-name")
+    if named(workshop, name) is not None:
+        return refused("guest-known", guest=Text(name))
+    return [GuestAdded(said.spare, Text(name), said.person)]
+
+
+def decide_present(_workshop: Workshop, said: Said) -> Decision:
+    """Record the head count of the call."""
+    digits = re.fullmatch(r"\s*([0-9]{1,4})\s*", said.rest)
+    if digits is None:
+        return refused("present-needs-number")
+    return [HeadCounted(int(digits[1]), said.person)]
+
+
+PEOPLE = Command("people", LEADING, decide_people)
+GUEST = Command("guest", LEADING, decide_guest, quiet_yes=True)
+PRESENT = Command("present", LEADING, decide_present, quiet_yes=True)

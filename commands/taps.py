@@ -1,0 +1,93 @@
+"""A tap instead of a command: 👋, 💡, 👍, and the buttons of the moderation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from commands import words
+from commands.answer import send
+from commands.command import LEADING, Decision, Said, refused
+from commands.curate import bundle
+from commands.heard import Heard, Spot, Tap, Words
+from commands.reading import Reading
+from commands.support import support
+from commands.table import COMMANDS
+from commands.turn import Turn, carry_out, chat, quietly
+from workshop_flows.facts import BallotCast, Fact, In, Waved
+from workshop_flows.values import UNTITLED, Method, Role, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+    from workshop_flows.workshop import Workshop
+
+PANEL = {"⏭": "next", "⏸": "pause", "➕": "extend", "📊": "status"}
+FOR = frozenset({"👍", "❤", "♥", "➕", "💡", "🙌", "👏"})
+AGAINST = "👎"
+_DECORATION = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+_NUMBERED = re.compile(r"💡\s*(\d{1,5})")
+
+
+def hear(day: Conference, heard: Heard, tap: Tap) -> Turn:
+    """Understand a tap by what is under it."""
+    sign = _DECORATION.sub("", tap.sign)
+    name, _, rest = tap.anchor.partition(":")
+    for workshop in _workshops(day, heard):
+        decision = _ours(workshop, heard, name, rest, sign) if tap.anchor else _theirs(workshop, heard, tap, sign)
+        if decision is not None:
+            return quietly(carry_out(day, heard, workshop.id, decision))
+    if sign == "💡" and _may_take(heard, tap):
+        return _take(day.workshop(heard.workshop), heard, tap)
+    if tap.anchor == "panel" and sign in PANEL and heard.role in LEADING:
+        return words.command(day.workshop(heard.workshop), heard, Words(""), Reading(PANEL[sign], Text("")))
+    return chat(day, heard, heard.workshop)
+
+
+def _workshops(day: Conference, heard: Heard) -> list[Workshop]:
+    """Return the workshops that a tap may be about: that of the message, or any for the staff."""
+    return [day.workshop(heard.workshop)] if heard.workshop else list(day.workshops.values())
+
+
+def _ours(workshop: Workshop, heard: Heard, name: str, rest: str, sign: str) -> Decision | None:
+    """Understand a tap under a message of ours."""
+    facts: list[Fact | In] = []
+    match name, sign:
+        case "wave", "👋" if workshop.running:
+            facts = [Waved(heard.person, workshop.current)]
+        case "pair", "🔗" if heard.role in LEADING:
+            pair = [int(number) for number in rest.split(":")]
+            return bundle(workshop, pair, heard.person, UNTITLED)
+        case "answer", "✅" if heard.role is not Role.CITIZEN and int(rest) in workshop.questions:
+            sent = send(workshop.questions[int(rest)], heard.person)
+            facts = [sent] if sent is not None else []
+        case _:
+            return None
+    return facts
+
+
+def _theirs(workshop: Workshop, heard: Heard, tap: Tap, sign: str) -> Decision | None:
+    """Understand a tap under somebody's contribution: support, or an opinion while one is asked for."""
+    numbered = _NUMBERED.match(sign)
+    number = int(numbered[1]) if numbered else workshop.ideas.by_source.get(tap.target)
+    if number is None or workshop.ideas.get(number) is None:
+        return None
+    vote = workshop.vote
+    asks = vote is not None and vote.method is Method.OPINION and number in vote.by_number
+    if vote is not None and asks and sign in {"👍", AGAINST} and heard.role is Role.CITIZEN:
+        weight = -1 if sign == AGAINST else 1
+        return [BallotCast(vote.number, heard.person, ((number, weight),), heard.source)]
+    if numbered or sign in FOR:
+        said = Said(heard.person, heard.role, heard.at, source=heard.source)
+        return support(workshop, said, number) if heard.role is not Role.OFFICIAL else refused("not-for-you")
+    return None
+
+
+def _may_take(heard: Heard, tap: Tap) -> bool:
+    return heard.spot is Spot.ROOM and bool(tap.words) and (heard.role in LEADING or tap.author == heard.person)
+
+
+def _take(workshop: Workshop, heard: Heard, tap: Tap) -> Turn:
+    """Make a message an idea of its author, whoever of author and moderation tapped."""
+    author = tap.author if tap.author is not None else heard.person
+    said = Said(author, Role.CITIZEN, heard.at, Text(tap.words), tap.target)
+    return carry_out(workshop.conference, heard, workshop.id, COMMANDS["idea"].decide(workshop, said))

@@ -1,0 +1,84 @@
+"""A turn: one input decided, and everything that follows from it. The atom of the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from commands.command import Answer, Decision, Refused
+from commands.heard import Heard, Outcome
+from workshop_flows.effects import Acknowledge, Effect, Reply
+from workshop_flows.facts import Active, BallotLate, Entry, Fact, In, RoleGiven, Told
+from workshop_flows.happen import Scoped, joined, play
+from workshop_flows.values import MINUTE
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+
+YES = "✅"
+AGAIN_AFTER = MINUTE
+"""How long the same sentence is not said again to the same person."""
+SIGN_OF_LIFE = MINUTE
+"""Signs of life are noted at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one input came to."""
+
+    entries: list[Entry]
+    effects: list[Scoped]
+    outcome: Outcome
+    line: str = ""
+    """The line of a refusal."""
+
+
+def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, *, quiet_yes: bool = False) -> Turn:
+    """Let a decision happen in a workshop: its facts, its answer, its quiet yes."""
+    if isinstance(decision, Refused):
+        return _refuse(day, heard, workshop, decision)
+    answer = decision if isinstance(decision, Answer) else Answer((), tuple(decision))
+    entries, effects = play(day, [*_before(day, heard), *answer.facts], heard.at, workshop)
+    effects += [(workshop, effect) for effect in answer.effects]
+    effects += answer.elsewhere
+    if answer.lines:
+        effects.append((workshop, Reply(heard.source, heard.person, answer.lines)))
+    if quiet_yes:
+        effects.append((workshop, Acknowledge(heard.source, heard.person, YES)))
+    late = any(isinstance(entry.fact, BallotLate) for entry in entries)
+    return Turn(entries, joined(effects), Outcome.LATE if late else Outcome.FACT)
+
+
+def chat(day: Conference, heard: Heard, workshop: str, effects: tuple[Effect, ...] = ()) -> Turn:
+    """Let talk pass: at most a sign of life is noted."""
+    facts: list[Fact | In] = [*_before(day, heard)]
+    known = day.workshop(workshop).presence.people.get(heard.person) if workshop else None
+    last = known.last_sign if known is not None else None
+    if workshop and (last is None or heard.at - last >= SIGN_OF_LIFE or (known is not None and known.left is not None)):
+        facts.append(Active(heard.person))
+    entries, further = play(day, facts, heard.at, workshop)
+    return Turn(entries, [*further, *((workshop, effect) for effect in effects)], Outcome.CHAT)
+
+
+def quietly(turn: Turn) -> Turn:
+    """Return a turn without marks and answers below the input: a tap has no message to put them under."""
+    kept: list[Scoped] = [(scope, effect) for scope, effect in turn.effects if not isinstance(effect, Acknowledge)]
+    return replace(turn, effects=kept)
+
+
+def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> Turn:
+    """Say politely what is wrong, but not the same thing to the same person again and again."""
+    facts: list[Fact | In] = [*_before(day, heard)]
+    told = day.workshop(workshop).told.get((heard.person, refusal.name)) if workshop else None
+    silent = told is not None and (refusal.once or heard.at - told < AGAIN_AFTER)
+    if not silent and workshop:
+        facts.append(Told(heard.person, refusal.name))
+    entries, effects = play(day, facts, heard.at, workshop)
+    if not silent:
+        effects.append((workshop, Reply(heard.source, heard.person, (refusal.line,))))
+    return Turn(entries, effects, Outcome.REFUSED, refusal.name)
+
+
+def _before(day: Conference, heard: Heard) -> list[Fact | In]:
+    role = [RoleGiven(heard.person, heard.role)] if day.role(heard.person) != heard.role else []
+    return [*role, *heard.before]

@@ -1,0 +1,139 @@
+"""What somebody wrote: a command, a ballot, a greeting, support, a contribution, or just talk."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from commands.command import Said, refused
+from commands.heard import Heard, Spot, Words
+from commands.numbers import looks_like_ballot
+from commands.reading import LABELS, Reading, Vocabulary, clean, read
+from commands.table import COMMANDS
+from commands.turn import Turn, carry_out, chat
+from commands.where import routed
+from workshop_flows.effects import Acknowledge, line
+from workshop_flows.facts import BallotLate, Fact, In, Waved
+from workshop_flows.flow import Kind
+from workshop_flows.phases.table import PHASES
+from workshop_flows.values import MINUTE, Role, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+    from workshop_flows.workshop import Workshop
+
+GREETING = {Kind.WELCOME, Kind.CLOSING}
+LATE_FOR = 5 * MINUTE
+"""How long after the close bare numbers are taken for a ballot that came late."""
+SHORTEST = 3
+"""Words of a plain contribution."""
+MAYBE = "💡?"
+_WAVE = re.compile(
+    r"(?:(?:hallo|hi|moin|guten (?:tag|morgen|abend)|hello)[,!.\s]*)?"
+    r"(?:👋.*|(?:ich\s+)?(?:bin\s+)?(?:auch\s+|noch\s+|wieder\s+)?(?:da|hier|dabei|anwesend)(?:\s+bin\s+ich)?|(?:i'?\s?a?m\s+)?(?:still\s+)?here)[\s!.👋🙂😀👍]*",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"\+\s?1(?:\s+(?:für |for )?#?([A-Za-z]{0,2}\d{1,5}))?[\s!.]*", re.IGNORECASE)
+
+
+def hear(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> Turn:
+    """Find out where it counts, then what it is."""
+    place = routed(day, heard, said.text)
+    if isinstance(place, Turn):
+        return place
+    workshop, heard = place.workshop, place.heard
+    reading = read(place.text, vocabulary)
+    if reading.command:
+        return command(workshop, heard, said, reading)
+    if reading.guess and (turn := _guessed(workshop, heard, said, reading)) is not None:
+        return turn
+    return _plain(workshop, heard, said, clean(reading.rest))
+
+
+def command(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn:
+    """Carry out a command, if this person may and the workshop runs."""
+    day = workshop.conference
+    known = COMMANDS[reading.command]
+    if heard.role not in known.may:
+        return carry_out(day, heard, workshop.id, refused("not-for-you"))
+    if not workshop.running and not known.anywhere:
+        return carry_out(day, heard, workshop.id, refused("not-running", title=workshop.title))
+    decision = known.decide(workshop, _said(heard, said, reading.rest))
+    return carry_out(day, heard, workshop.id, decision, quiet_yes=known.quiet_yes)
+
+
+def _said(heard: Heard, said: Words, rest: Text) -> Said:
+    return Said(heard.person, heard.role, heard.at, rest, heard.source, said.reply_to, heard.direct, heard.spare)
+
+
+def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn | None:
+    """Do what was likely meant if it loses nothing, else name it; None: it was no command at all."""
+    if reading.sure and reading.guess in LABELS:
+        return command(workshop, heard, said, Reading(reading.guess, reading.rest))
+    if reading.guess == "?":
+        return (
+            None
+            if _collects(workshop, heard)
+            else carry_out(workshop.conference, heard, workshop.id, refused("command-unknown"))
+        )
+    meant = refused("command-meant", command=line(f"word-{reading.guess}"))
+    return carry_out(workshop.conference, heard, workshop.id, meant)
+
+
+def _plain(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
+    """Understand words without a command, by what the workshop is doing."""
+    day = workshop.conference
+    if heard.spot not in {Spot.ROOM, Spot.DIRECT} or not text:
+        return chat(day, heard, workshop.id)
+    citizen = heard.role is Role.CITIZEN
+    if citizen and workshop.vote is not None and looks_like_ballot(text):
+        return command(workshop, heard, said, Reading("vote", Text(text)))
+    if _waves(workshop, text):
+        return carry_out(day, heard, workshop.id, _wave(workshop, heard), quiet_yes=True)
+    plus = _PLUS.fullmatch(text)
+    if plus is not None and (plus[1] or said.reply_to is not None) and heard.role is not Role.OFFICIAL:
+        return command(workshop, heard, said, Reading("support", Text(plus[1] or "")))
+    if citizen and _too_late(workshop, heard, said, text):
+        late: list[Fact | In] = [BallotLate(max(workshop.votes), heard.person, heard.source)]
+        return carry_out(day, heard, workshop.id, late)
+    if _contributes(workshop, heard, said, text):
+        return _contribution(workshop, heard, said, text)
+    if heard.direct and not workshop.running:
+        return carry_out(day, heard, workshop.id, refused("direct-hello"))
+    return chat(day, heard, workshop.id)
+
+
+def _waves(workshop: Workshop, text: str) -> bool:
+    phase = workshop.last_phase if workshop.running else None
+    return phase is not None and phase.plan.kind in GREETING and len(text) < 60 and _WAVE.fullmatch(text) is not None
+
+
+def _wave(workshop: Workshop, heard: Heard) -> list[Fact | In]:
+    return [Waved(heard.person, workshop.current)]
+
+
+def _too_late(workshop: Workshop, heard: Heard, said: Words, text: str) -> bool:
+    vote = workshop.last_vote
+    if vote is None or vote.closed is None or said.reply_to is not None:
+        return False
+    return heard.at - vote.closed <= LATE_FOR and looks_like_ballot(text)
+
+
+def _collects(workshop: Workshop, heard: Heard) -> bool:
+    phase = workshop.phase
+    return phase is not None and bool(PHASES[phase.plan.kind].takes) and heard.role is Role.CITIZEN
+
+
+def _contributes(workshop: Workshop, heard: Heard, said: Words, text: str) -> bool:
+    """Say whether a plain message is a contribution: no reply, no question, at least three words, by a citizen."""
+    if not _collects(workshop, heard) or said.reply_to is not None or text.endswith(("?", "？")):
+        return False
+    return len(text.split()) >= SHORTEST
+
+
+def _contribution(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
+    phase = workshop.phase
+    if phase is not None and phase.plan.plain:
+        return command(workshop, heard, said, Reading(PHASES[phase.plan.kind].takes, Text(text)))
+    maybe = Acknowledge(heard.source, heard.person, MAYBE)
+    return chat(workshop.conference, heard, workshop.id, (maybe,))

@@ -1,0 +1,248 @@
+"""The agenda's arithmetic: when phases begin and end, which bell rings next, and what it rings in.
+
+Deadlines are reckoned from the plan, not from the bell. Free phases shrink in proportion when a fixed time comes
+nearer. The workshop's state has no timers: `next_due` is the only one there is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
+
+from workshop_flows.facts import (
+    BulletinGiven,
+    Fact,
+    HintGiven,
+    In,
+    PhaseBegan,
+    PhaseClosing,
+    PhaseEnded,
+    PhaseMoved,
+    Resumed,
+    VoteClosed,
+    WarningGiven,
+    WorkshopStarted,
+)
+from workshop_flows.flow import Advance, Kind
+from workshop_flows.phases.table import PHASES
+from workshop_flows.values import MINUTE, SECOND, Moment
+from workshop_flows.workshop import Course, Phase, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workshop_flows.conference import Conference
+
+LATE = 10 * SECOND
+"""A bell later than this did not ring late: the bot was away. Then the rest of the day shifts by the time lost."""
+CLOSING_AT_MOST = 10 * SECOND
+"""How long a vote waits for what the servers took before its time was over."""
+RUNOFF_WINDOW = MINUTE
+"""How long the next phase waits after a tie at the cut, so that the moderation can call a run-off."""
+TALK_NOTICE = MINUTE
+"""A talk goes on at least this long after the moderation was told that it ends."""
+
+Bell: TypeAlias = tuple[Moment, Fact, str]
+"""When it rings, what then happens, and in which workshop."""
+
+
+def instant(day: Moment, clock: str, zone: str) -> Moment:
+    """Return the instant of a local time of day (`"12:30"`) on the day of another instant."""
+    local = datetime.fromtimestamp(day / 1000, ZoneInfo(zone))
+    hour, minute = (int(part) for part in clock.split(":"))
+    wanted = datetime.combine(date(local.year, local.month, local.day), time(hour, minute), ZoneInfo(zone))
+    return int(wanted.astimezone(UTC).timestamp() * 1000)
+
+
+def fit(lengths: Sequence[Moment], available: Moment) -> list[Moment]:
+    """Shrink lengths in proportion, to whole minutes, so that together they last no longer than what is available."""
+    wanted = sum(lengths)
+    if wanted <= available:
+        return list(lengths)
+    whole = max(0, available) // MINUTE
+    if whole < len(lengths):
+        return [max(0, available) // len(lengths)] * len(lengths)
+    shares = [max(1, length * whole // wanted) for length in lengths]
+    by_rest = sorted(range(len(lengths)), key=lambda i: (shares[i] * wanted - lengths[i] * whole, i))
+    for i in by_rest[: max(0, whole - sum(shares))]:
+        shares[i] += 1
+    while sum(shares) > whole:
+        shares[max(range(len(shares)), key=shares.__getitem__)] -= 1
+    return [share * MINUTE for share in shares]
+
+
+def timetable(
+    workshop: Workshop, first: int, begins: Moment, length: Moment | None = None
+) -> list[tuple[Phase, Moment, Moment]]:
+    """Return each phase from number `first` on with its beginning and end, if `first` begins at `begins`.
+
+    `length` replaces that of the first phase: what is left of it, for a phase that runs already.
+    """
+    rows: list[tuple[Phase, Moment, Moment]] = []
+    rest = workshop.phases[first - 1 :]
+    now = begins
+    while rest:
+        cut = next((i for i, phase in enumerate(rest) if i and phase.fixed is not None), len(rest))
+        block, rest = rest[:cut], rest[cut:]
+        limit = rest[0].fixed if rest else workshop.end
+        wanted = [phase.length for phase in block]
+        if not rows and length is not None:
+            wanted[0] = length
+        lengths = wanted if limit is None else fit(wanted, limit - now)
+        for phase, share in zip(block, lengths, strict=True):
+            rows.append((phase, now, now + share))
+            now += share
+        if limit is not None and now < limit and (rest or lengths != wanted):
+            # Ahead of a fixed time, or shrunk to whole minutes: the phase before it has what is left.
+            rows[-1] = (rows[-1][0], rows[-1][1], limit)
+            now = limit
+    return rows
+
+
+def began(workshop: Workshop, number: int, begins: Moment, by: int | None = None) -> PhaseBegan:
+    """Return the fact that a phase opens at an instant of the plan."""
+    _, begins, ends = timetable(workshop, number, begins)[0]
+    return PhaseBegan(number, begins, ends, by)
+
+
+def drift(workshop: Workshop) -> Moment:
+    """Return how far the running phase ends behind (positive) or ahead of the timetable of the start."""
+    phase = workshop.phase
+    if phase is None or phase.ends is None or phase.due is None:
+        return 0
+    return phase.ends - phase.due
+
+
+def closes(workshop: Workshop, by: int | None = None) -> Fact:
+    """Return the fact that closes the running phase: phases with ballots first wait for what is under way."""
+    phase = workshop.phase
+    number = phase.number if phase else workshop.current
+    if phase is not None and PHASES[phase.plan.kind].ballots:
+        return PhaseClosing(number, by)
+    return PhaseEnded(number, by)
+
+
+def warning_due(phase: Phase) -> Moment | None:
+    """Return when the room hears that little time is left: never before half of the phase is over."""
+    kind = PHASES[phase.plan.kind]
+    if kind.warns is None or phase.warned or phase.begins is None or phase.ends is None or phase.runoff_of:
+        return None
+    if kind.warns * 2 > phase.ends - phase.begins:
+        return None
+    return phase.ends - kind.warns
+
+
+def hint_due(phase: Phase) -> Moment | None:
+    """Return when the moderation hears what comes next: two minutes before, in short phases one."""
+    if PHASES[phase.plan.kind].warns is not None or phase.hinted is not None:
+        return None
+    if phase.begins is None or phase.ends is None:
+        return None
+    notice = 2 * MINUTE if phase.length >= 10 * MINUTE else MINUTE
+    return max(phase.begins, phase.ends - notice)
+
+
+def bells(workshop: Workshop) -> Iterator[Bell]:
+    """Yield what the workshop waits for."""
+    waits = workshop.course is Course.PLANNED or workshop.trial
+    if waits and workshop.starts is not None and workshop.flow is not None:
+        yield workshop.starts, WorkshopStarted(workshop.starts), workshop.id
+    if workshop.running:
+        yield from ((at, fact, workshop.id) for at, fact in _running(workshop))
+
+
+def _running(workshop: Workshop) -> Iterator[tuple[Moment, Fact]]:
+    for vote in workshop.votes.values():
+        if vote.open and vote.opened.ends is not None:
+            yield vote.opened.ends, VoteClosed(vote.number, 0, 0)
+    if workshop.paused is not None:
+        if workshop.resumes is not None:
+            yield workshop.resumes, Resumed(None)
+        return
+    if workshop.closing is not None:
+        yield workshop.closing + CLOSING_AT_MOST, PhaseEnded(workshop.current)
+        return
+    phase = workshop.phase
+    if phase is not None:
+        yield from _of_phase(workshop, phase)
+    elif workshop.opens_next is not None:
+        yield workshop.opens_next, PhaseBegan(workshop.current + 1, workshop.opens_next, None)
+
+
+def _of_phase(workshop: Workshop, phase: Phase) -> Iterator[tuple[Moment, Fact]]:
+    warning, hint = warning_due(phase), hint_due(phase)
+    if warning is not None:
+        yield warning, WarningGiven(phase.number)
+    if hint is not None:
+        yield hint, HintGiven(phase.number)
+    if phase.ends is not None and (phase.plan.advance is Advance.AUTO or phase.runoff_of):
+        yield phase.ends, closes(workshop)
+
+
+def next_due(conference: Conference) -> Moment | None:
+    """Return when the next bell rings in the whole conference."""
+    moments = [at for workshop in conference.workshops.values() for at, _, _ in bells(workshop)]
+    if conference.bulletin_due is not None:
+        moments.append(conference.bulletin_due)
+    return min(moments, default=None)
+
+
+def due(conference: Conference, at: Moment) -> In | None:
+    """Return the fact of the earliest bell that is due, or None. Each changes the state: ask again after it."""
+    waiting = [bell for workshop in conference.workshops.values() for bell in bells(workshop) if bell[0] <= at]
+    over = {workshop_id for _, fact, workshop_id in waiting if isinstance(fact, PhaseEnded | PhaseClosing)}
+    # After an outage nobody needs to hear that two minutes are left of what is over.
+    waiting = [bell for bell in waiting if not (isinstance(bell[1], WarningGiven) and bell[2] in over)]
+    if waiting:
+        moment, fact, workshop_id = min(waiting, key=lambda bell: bell[0])
+        return In(workshop_id, _settled(conference.workshop(workshop_id), fact, moment, at))
+    if conference.bulletin_due is not None and conference.bulletin_due <= at:
+        return In("", BulletinGiven(tuple(conference.bulletin)))
+    return None
+
+
+def on_plan(moment: Moment, at: Moment) -> Moment:
+    """Return the instant from which to reckon on: the plan's, or now if the bot was away when it came."""
+    return moment if at - moment <= LATE else at
+
+
+def _settled(workshop: Workshop, fact: Fact, moment: Moment, at: Moment) -> Fact:
+    """Fill in what a bell's fact can only know when it rings."""
+    match fact:
+        case WorkshopStarted():
+            return WorkshopStarted(on_plan(moment, at))
+        case PhaseBegan(number):
+            return began(workshop, number, on_plan(moment, at))
+        case Resumed():
+            return resumed(workshop, moment)
+        case VoteClosed(vote):
+            return counted(workshop, vote)
+        case PhaseEnded(number) if _talk_unwarned(workshop, at):
+            return PhaseMoved(number, at + TALK_NOTICE)
+        case _:
+            return fact
+
+
+def _talk_unwarned(workshop: Workshop, at: Moment) -> bool:
+    """Say whether a talk would end before the moderation was told: by itself it never does."""
+    phase = workshop.phase
+    if phase is None or phase.plan.kind is not Kind.TALK or phase.hinted is None or phase.ends is None:
+        return False
+    return phase.ends - phase.hinted < TALK_NOTICE and at - phase.hinted < TALK_NOTICE
+
+
+def resumed(workshop: Workshop, at: Moment, by: int | None = None) -> Resumed:
+    """Return the fact that a paused clock runs on: the end moves by the time lost, but not over a fixed time."""
+    phase = workshop.phase
+    if phase is None or phase.ends is None or workshop.paused is None:
+        return Resumed(None, by)
+    _, _, ends = timetable(workshop, phase.number, at, phase.ends - workshop.paused)[0]
+    return Resumed(ends, by)
+
+
+def counted(workshop: Workshop, vote: int) -> VoteClosed:
+    """Return the fact that a vote closes now, with its denominators."""
+    staff = workshop.conference.roles
+    presence = workshop.presence
+    return VoteClosed(vote, len(presence.here(staff)), len(presence.joined(staff)))

@@ -1,0 +1,75 @@
+"""What facts about the whole day change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from workshop_flows.changes.agenda import phases_of
+from workshop_flows.effects import NOTHING, Next, Place, Publish, Say, Urgency, line
+from workshop_flows.facts import (
+    AskedWhere,
+    BotGone,
+    BulletinGiven,
+    ConferenceFact,
+    ConferencePlanned,
+    FlowAdopted,
+    PlanFact,
+    PlatformMissed,
+    Released,
+    WhereAnswered,
+    WorkshopPlanned,
+)
+from workshop_flows.report import bulletin
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+    from workshop_flows.values import Moment
+    from workshop_flows.workshop import Workshop
+
+
+def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
+    """Let a fact about the conference happen."""
+    match fact:
+        case ConferencePlanned():
+            day.plan = fact
+        case PlatformMissed(platform):
+            day.missed.add(platform)
+            return _to_control("platform-missed", platform=platform)
+        case BotGone(since, until):
+            day.gone.append((since, until))
+            return _to_control("bot-gone", minutes=max(1, (until - since) // 60_000))
+        case BulletinGiven(workshops):
+            day.bulletin, day.bulletin_due = [], None
+            said = tuple(text for id_ in workshops for text in bulletin(day.workshop(id_)))
+            return Next((Say(Place.OFFICIALS, said, Urgency.RESULT),)) if said else NOTHING
+        case Released():
+            day.released = at
+            return Next((Publish("", final=True),))
+        case AskedWhere(person):
+            day.asked_where[person] = fact
+        case WhereAnswered(person):
+            day.asked_where.pop(person, None)
+        case _:
+            assert_never(fact)
+    return NOTHING
+
+
+def _to_control(name: str, **values: str | int) -> Next:
+    return Next((Say(Place.CONTROL, (line(name, **values),), Urgency.MODERATION),))
+
+
+def plan(workshop: Workshop, fact: PlanFact, at: Moment) -> Next:
+    """Let a fact about a workshop's plan happen. A new flow touches only phases that have not begun."""
+    match fact:
+        case WorkshopPlanned():
+            workshop.letter, workshop.title, workshop.language = fact.letter, fact.title, fact.language
+            workshop.starts, workshop.call, workshop.plenary = fact.starts, fact.call, fact.plenary
+        case FlowAdopted(flow):
+            workshop.flow = flow
+            if workshop.running:
+                begun = workshop.phases[: workshop.current]
+                fresh = phases_of(flow, workshop.begun or at, workshop.conference.plan.timezone)
+                workshop.phases = begun + fresh[workshop.current :]
+        case _:
+            assert_never(fact)
+    return NOTHING

@@ -1,0 +1,149 @@
+"""What facts about ideas change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from workshop_flows.effects import (
+    NOTHING,
+    Acknowledge,
+    Effect,
+    Item,
+    Next,
+    Obscure,
+    Place,
+    Reply,
+    Say,
+    Urgency,
+    line,
+)
+from workshop_flows.facts import (
+    IdeaAdmitted,
+    IdeaEdited,
+    IdeaFact,
+    IdeaGiven,
+    IdeaHidden,
+    IdeasBundled,
+    IdeaShown,
+    IdeasUnbundled,
+    IdeaSupported,
+    IdeaTagged,
+    IdeaTitled,
+    IdeaWithdrawn,
+    PairNoticed,
+    SupportWithdrawn,
+)
+from workshop_flows.ideas import Idea
+from workshop_flows.normal import normalised
+from workshop_flows.values import UNTITLED, Moment, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.workshop import Workshop
+
+BULB = "💡"
+HIDDEN = "🙈"
+
+
+def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
+    """Let a fact about an idea happen."""
+    ideas = workshop.ideas
+    match fact:
+        case IdeaGiven():
+            return _give(workshop, fact, at)
+        case IdeaSupported():
+            return _support(workshop, fact)
+        case SupportWithdrawn(number, person):
+            ideas.by_number[number].supporters.discard(person)
+        case IdeaEdited(number, text, topics):
+            _edit(workshop, ideas.by_number[number], text, topics)
+        case IdeaWithdrawn(number):
+            ideas.by_number[number].withdrawn = True
+            _forget_words(workshop, ideas.by_number[number])
+        case IdeaHidden(number, by):
+            return _hide(workshop, ideas.by_number[number], by, hidden=True)
+        case IdeaShown(number, by):
+            return _hide(workshop, ideas.by_number[number], by, hidden=False)
+        case IdeaTagged(number, topics):
+            ideas.by_number[number].topics = topics
+        case IdeaTitled(number, title, by):
+            workshop.undo = (IdeaTitled(number, ideas.by_number[number].title or UNTITLED, by),)
+            ideas.by_number[number].title = title or None
+        case IdeaAdmitted(number):
+            ideas.by_number[number].parked = False
+        case IdeasBundled():
+            _bundle(workshop, fact)
+        case IdeasUnbundled(into):
+            for idea in ideas.bundle(into):
+                idea.bundled_into = None
+            ideas.by_number[into].title = None
+        case PairNoticed(one, other):
+            return _notice(workshop, one, other)
+        case _:
+            assert_never(fact)
+    return NOTHING
+
+
+def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
+    ideas = workshop.ideas
+    idea = Idea(fact.idea, fact.person, fact.text, fact.source, at, workshop.current, fact.topics, fact.parked, fact.by)
+    ideas.add(idea)
+    if fact.by is None:
+        workshop.presence.active(fact.person, at)
+    effects: list[Effect] = []
+    if fact.source:
+        effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
+    if fact.parked and fact.source and ("parked", fact.person) not in ideas.explained:
+        ideas.explained.add(("parked", fact.person))
+        effects.append(Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),)))
+    if len(ideas) == 1 and not fact.parked:
+        effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER))
+    return Next(tuple(effects))
+
+
+def _support(workshop: Workshop, fact: IdeaSupported) -> Next:
+    idea = workshop.ideas.by_number[fact.idea]
+    idea.supporters.add(fact.person)
+    if fact.source:
+        workshop.support_sources[fact.source] = (fact.idea, fact.person)
+    if not fact.twin:
+        return NOTHING
+    name = "idea-twin-own" if idea.person == fact.person else "idea-twin"
+    return Next((Reply(fact.source, fact.person, (line(name, idea=fact.idea),)),))
+
+
+def _edit(workshop: Workshop, idea: Idea, text: Text, topics: tuple[str, ...]) -> None:
+    _forget_words(workshop, idea)
+    idea.text, idea.topics, idea.edited = text, topics or idea.topics, True
+    idea.key = normalised(text)
+    workshop.ideas.by_words.setdefault(idea.key, idea.number)
+
+
+def _forget_words(workshop: Workshop, idea: Idea) -> None:
+    if workshop.ideas.by_words.get(idea.key) == idea.number:
+        del workshop.ideas.by_words[idea.key]
+
+
+def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
+    idea.hidden = hidden
+    workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
+    effects: list[Effect] = [Obscure(idea.words, hidden)]
+    if idea.source and hidden:
+        effects.append(Acknowledge(idea.source, idea.person, HIDDEN))
+    return Next(tuple(effects))
+
+
+def _bundle(workshop: Workshop, fact: IdeasBundled) -> None:
+    ideas = workshop.ideas
+    for number in fact.ideas:
+        if number != fact.into:
+            ideas.by_number[number].bundled_into = fact.into
+    if fact.title:
+        ideas.by_number[fact.into].title = fact.title
+    workshop.undo = (IdeasUnbundled(fact.into, fact.by),)
+
+
+def _notice(workshop: Workshop, one: int, other: int) -> Next:
+    workshop.ideas.noticed.add((one, other))
+    first, second = workshop.ideas.by_number[one], workshop.ideas.by_number[other]
+    said = line("pair-hint", one=Item(str(one), first.words), other=Item(str(other), second.words))
+    return Next((Say(Place.LEAD, (said,), Urgency.MODERATION, anchor=f"pair:{one}:{other}", taps=("🔗",)),))

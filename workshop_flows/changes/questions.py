@@ -1,0 +1,133 @@
+"""What facts about questions to the city, and messages to it, change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from workshop_flows.effects import (
+    NOTHING,
+    Acknowledge,
+    Amend,
+    Effect,
+    Item,
+    Line,
+    Next,
+    Obscure,
+    Place,
+    Reply,
+    Say,
+    Urgency,
+    Value,
+    line,
+)
+from workshop_flows.facts import (
+    AnswerDrafted,
+    AnswerGiven,
+    MessageEdited,
+    MessageFact,
+    MessageGiven,
+    MessageHidden,
+    MessageWithdrawn,
+    QuestionAsked,
+    QuestionEdited,
+    QuestionFact,
+    QuestionHidden,
+    QuestionWithdrawn,
+)
+from workshop_flows.questions import Message, Question
+from workshop_flows.values import Moment, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.workshop import Workshop
+
+QUESTION = "❓"
+LETTER = "✉️"
+YES = "✅"
+HIDDEN = "🙈"
+
+
+def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> Next:
+    """Let a fact about a question or a message happen."""
+    match fact:
+        case QuestionAsked():
+            return _ask(workshop, fact, at)
+        case QuestionEdited(number, text):
+            workshop.questions[number].text = text
+        case QuestionWithdrawn(number):
+            workshop.questions[number].withdrawn = True
+        case QuestionHidden(number, by, hidden):
+            workshop.undo = (QuestionHidden(number, by, not hidden),)
+            return _hide(workshop.questions[number], hidden=hidden)
+        case AnswerDrafted():
+            return _draft(workshop.questions[fact.question], fact)
+        case AnswerGiven():
+            return _answer(workshop.questions[fact.question], fact)
+        case MessageGiven():
+            return _message(workshop, fact, at)
+        case MessageEdited(number, text):
+            workshop.messages[number].text = text
+        case MessageWithdrawn(number):
+            workshop.messages[number].withdrawn = True
+        case MessageHidden(number, by, hidden):
+            workshop.undo = (MessageHidden(number, by, not hidden),)
+            return _hide(workshop.messages[number], hidden=hidden)
+        case _:
+            assert_never(fact)
+    return NOTHING
+
+
+def _ask(workshop: Workshop, fact: QuestionAsked, at: Moment) -> Next:
+    question = Question(fact.question, fact.person, fact.text, fact.source, at, fact.by)
+    workshop.questions[fact.question] = question
+    if not workshop.trial:
+        workshop.conference.questions = max(workshop.conference.questions, fact.question)
+    if fact.by is None:
+        workshop.presence.active(fact.person, at)
+    if not fact.source:
+        return NOTHING
+    workshop.question_sources[fact.source] = fact.question
+    return Next((Acknowledge(fact.source, fact.person, QUESTION, f"F{fact.question}"),))
+
+
+def _draft(question: Question, fact: AnswerDrafted) -> Next:
+    question.draft, question.draft_by, question.draft_source = fact.text, fact.person, fact.source
+    question.office = fact.office
+    said = (
+        line("answer-preview"),
+        _worded(question, fact.text, fact.office),
+        line("answer-confirm", question=f"F{question.number}"),
+    )
+    return Next((Reply(fact.source, fact.person, said, anchor=f"answer:{question.number}", taps=(YES,)),))
+
+
+def _worded(question: Question, answer: Text, office: Text) -> Line:
+    values: dict[str, Value] = {"question": Item(f"F{question.number}", question.text), "answer": answer}
+    return line("answer-office", office=office, **values) if office else line("answer", **values)
+
+
+def _answer(question: Question, fact: AnswerGiven) -> Next:
+    question.answer, question.answered_by, question.draft = fact.text, fact.person, None
+    question.office = fact.office
+    said = (_worded(question, fact.text, fact.office),)
+    anchor = f"answered:{question.number}"
+    if fact.corrected:
+        return Next((Amend(anchor, said),))
+    return Next((Say(Place.ROOM, said, Urgency.RESULT, anchor=anchor),))
+
+
+def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Next:
+    workshop.messages[fact.message] = Message(fact.message, fact.person, fact.text, fact.source, at, fact.by)
+    if fact.by is None:
+        workshop.presence.active(fact.person, at)
+    if not fact.source:
+        return NOTHING
+    workshop.message_sources[fact.source] = fact.message
+    return Next((Acknowledge(fact.source, fact.person, LETTER, str(fact.message)),))
+
+
+def _hide(said: Question | Message, *, hidden: bool) -> Next:
+    said.hidden = hidden
+    effects: list[Effect] = [Obscure(said.text, hidden)]
+    if said.source and hidden:
+        effects.append(Acknowledge(said.source, said.person, HIDDEN))
+    return Next(tuple(effects))

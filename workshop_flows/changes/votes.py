@@ -1,0 +1,135 @@
+"""What facts about votes change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from workshop_flows.agenda import RUNOFF_WINDOW
+from workshop_flows.changes.agenda import after_vote
+from workshop_flows.effects import (
+    NOTHING,
+    Acknowledge,
+    ClosePoll,
+    Effect,
+    Next,
+    OpenPoll,
+    Place,
+    Reply,
+    Say,
+    Urgency,
+)
+from workshop_flows.facts import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
+from workshop_flows.phases import vote as vote_phase
+from workshop_flows.tally import count
+from workshop_flows.values import Method, Moment, Source
+from workshop_flows.votes import Cast, Vote
+
+if TYPE_CHECKING:
+    from workshop_flows.workshop import Workshop
+
+YES = "✅"
+BULLETIN_WAIT = 20_000
+"""Results of several workshops within this time go to the officials as one message."""
+
+
+def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
+    """Let a fact about a vote happen."""
+    match fact:
+        case BallotCast():
+            return _cast(workshop, fact, at)
+        case BallotWithdrawn(number, person, options):
+            _withdraw(workshop.votes[number], person, options)
+        case BallotLate(number, person, source):
+            workshop.votes[number].late.add(person)
+            workshop.presence.active(person, at)
+            return _late(workshop, person, source)
+        case VoteOpened():
+            return _open(workshop, fact, at)
+        case VoteClosed():
+            return _close(workshop, workshop.votes[fact.vote], fact, at)
+        case _:
+            assert_never(fact)
+    return NOTHING
+
+
+def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
+    workshop.votes[fact.vote] = Vote(fact, at)
+    if fact.phase is not None:
+        workshop.phases[fact.phase - 1].vote = fact.vote
+    said = vote_phase.invitation(workshop.votes[fact.vote])
+    effects: list[Effect] = [Say(Place.ROOM, said, rings=True, anchor=f"vote:{fact.vote}")]
+    if vote_phase.tapped(workshop.votes[fact.vote]):
+        poll = OpenPoll(fact.vote, fact.title, fact.options, fact.limit, disclosed=not fact.hidden)
+        effects.append(poll)
+    return Next(tuple(effects))
+
+
+def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
+    vote = workshop.votes[fact.vote]
+    cast = Cast(dict(fact.ballot), fact.source, at, fact.visible, fact.by)
+    if vote.method is Method.OPINION:
+        _add_up(vote.ballots.get(fact.person), cast)
+    vote.ballots[fact.person] = cast
+    if fact.by is None:
+        workshop.presence.active(fact.person, at)
+    if not fact.source:
+        return NOTHING
+    workshop.ballot_sources[fact.source] = (fact.vote, fact.person)
+    effects: list[Effect] = [Acknowledge(fact.source, fact.person, YES)]
+    if moved := vote_phase.bundled(workshop, vote, fact.ballot):
+        effects.append(Reply(fact.source, fact.person, moved))
+    return Next(tuple(effects))
+
+
+def _add_up(before: Cast | None, cast: Cast) -> None:
+    """Opinions are given one by one: what was said of other ideas stays."""
+    cast.said = dict.fromkeys(cast.weights, cast.source)
+    if before is not None:
+        cast.weights, cast.said = before.weights | cast.weights, before.said | cast.said
+
+
+def _withdraw(vote: Vote, person: int, options: tuple[int, ...]) -> None:
+    cast = vote.ballots.get(person)
+    if cast is None:
+        return
+    for option in options or tuple(cast.weights):
+        cast.weights.pop(option, None)
+    if not cast.weights:
+        del vote.ballots[person]
+
+
+def _late(workshop: Workshop, person: int, source: Source) -> Next:
+    return Next((Reply(source, person, vote_phase.too_late(workshop)),)) if source else NOTHING
+
+
+def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next:
+    if not vote.open:
+        return NOTHING
+    vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
+    vote.result = count(vote, workshop.ideas.head if vote_phase.merges(workshop, vote) else _itself)
+    said = vote_phase.announcement(workshop, vote)
+    effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE)]
+    if not vote.opened.runoff_of:
+        effects.append(ClosePoll(vote.number, said))
+    if vote.opened.runoff_of:
+        vote_phase.settle(workshop, vote)
+    if not workshop.trial:
+        undecided = bool(vote.result.tied_at_cut) and workshop.led and vote.opened.runoff_of is None
+        _remember_bulletin(workshop, at + (RUNOFF_WINDOW if undecided else 0))
+    if vote.opened.phase is not None and vote.opened.phase == workshop.current and workshop.running:
+        following = after_vote(workshop, at, tied=bool(vote.result.tied_at_cut) and not vote.opened.runoff_of)
+        return Next((*effects, *following.effects), following.facts)
+    return Next(tuple(effects))
+
+
+def _itself(number: int) -> int:
+    return number
+
+
+def _remember_bulletin(workshop: Workshop, at: Moment) -> None:
+    day = workshop.conference
+    if not day.plan.officials:
+        return
+    if workshop.id not in day.bulletin:
+        day.bulletin.append(workshop.id)
+    day.bulletin_due = day.bulletin_due or at + BULLETIN_WAIT

@@ -1,0 +1,106 @@
+"""The one door: what a fact changes, and what follows from it. The table of contents of the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from workshop_flows.changes import agenda, conference, ideas, presence, questions, votes
+from workshop_flows.conference import Conference
+from workshop_flows.effects import Effect, Next, Say
+from workshop_flows.facts import (
+    AgendaFact,
+    ConferenceFact,
+    Entry,
+    Fact,
+    IdeaFact,
+    In,
+    MessageFact,
+    PlanFact,
+    PresenceFact,
+    QuestionFact,
+    VoteFact,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workshop_flows.values import Moment
+
+Scoped: TypeAlias = tuple[str, Effect]
+"""An effect with the workshop in which it belongs (empty: the conference)."""
+
+
+def happen(day: Conference, entry: Entry) -> Next:
+    """Let a fact happen: change the state; return the effects and the further facts. Never fails."""
+    fact, at = entry.fact, entry.at
+    if isinstance(fact, ConferenceFact):
+        return conference.happen(day, fact, at)
+    workshop = day.workshop(entry.workshop)
+    if isinstance(fact, VoteFact):
+        return votes.happen(workshop, fact, at)
+    if isinstance(fact, PresenceFact):
+        return presence.happen(workshop, fact, at)
+    if isinstance(fact, IdeaFact):
+        return ideas.happen(workshop, fact, at)
+    if isinstance(fact, QuestionFact | MessageFact):
+        return questions.happen(workshop, fact, at)
+    if isinstance(fact, AgendaFact):
+        return agenda.happen(workshop, fact, at)
+    if isinstance(fact, PlanFact):
+        return conference.plan(workshop, fact, at)
+    assert_never(fact)
+
+
+def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str) -> tuple[list[Entry], list[Scoped]]:
+    """Let facts happen and everything that follows from them: the entries of one turn, and what to do after it.
+
+    `workshop` is where a fact belongs that does not say so itself.
+    """
+    entries: list[Entry] = []
+    effects: list[Scoped] = []
+    waiting = [(fact, workshop) for fact in facts]
+    while waiting:
+        first, scope = waiting.pop(0)
+        fact, scope = (first.fact, first.workshop) if isinstance(first, In) else (first, scope)
+        entry = Entry(fact, at, "" if isinstance(fact, ConferenceFact) else scope)
+        following = happen(day, entry)
+        entries.append(entry)
+        effects += [(entry.workshop or scope, effect) for effect in following.effects]
+        waiting = [(further, scope) for further in following.facts] + waiting
+    return entries, joined(effects)
+
+
+def fold(entries: Iterable[Entry]) -> Conference:
+    """Return the state that the journal's entries add up to. Further facts stand in the journal themselves."""
+    day = Conference()
+    for entry in entries:
+        happen(day, entry)
+    return day
+
+
+def joined(effects: list[Scoped]) -> list[Scoped]:
+    """Make one message of what one turn says in one place: close and open come together."""
+    said: dict[tuple[str, str], int] = {}
+    result: list[Scoped] = []
+    for workshop, effect in effects:
+        if isinstance(effect, Say) and (workshop, effect.place) in said:
+            index = said[workshop, effect.place]
+            result[index] = (workshop, _together(result[index][1], effect))
+            continue
+        if isinstance(effect, Say):
+            said[workshop, effect.place] = len(result)
+        result.append((workshop, effect))
+    return result
+
+
+def _together(one: Effect, other: Say) -> Effect:
+    assert isinstance(one, Say)  # noqa: S101 - only messages are joined
+    return Say(
+        one.place,
+        one.lines + other.lines,
+        min(one.urgency, other.urgency, key=list(type(one.urgency)).index),
+        one.rings or other.rings,
+        one.addresses_all or other.addresses_all,
+        other.anchor or one.anchor,
+        one.taps + other.taps,
+    )

@@ -1,0 +1,248 @@
+"""Voting and the survey: what can be chosen, how to choose, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_flows.effects import NOTHING, Clock, Item, Items, Line, Next, line
+from workshop_flows.facts import Option, VoteOpened
+from workshop_flows.flow import Kind, On, PhasePlan
+from workshop_flows.phases.kind import PhaseKind
+from workshop_flows.values import MINUTE, Ballot, Method, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.tally import Result, Row
+    from workshop_flows.votes import Vote
+    from workshop_flows.workshop import Phase, Workshop
+
+POLL_AT_MOST = 20
+"""Options that a native poll can have."""
+TAPPED = frozenset({Method.APPROVAL, Method.DOTS, Method.SINGLE})
+"""The ways to vote that a native poll can carry."""
+
+
+def following(workshop: Workshop, phase: Phase) -> Next:
+    """Let the phase's vote open, if there is anything to choose."""
+    options = _options(workshop, phase)
+    if not options:
+        return NOTHING
+    plan = phase.plan
+    method = _method(plan)
+    limit = {Method.APPROVAL: plan.choices, Method.DOTS: plan.dots}.get(method, 1)
+    return Next(
+        facts=(
+            VoteOpened(
+                vote=max(workshop.votes, default=0) + 1,
+                title=Text(plan.prompt or plan.title),
+                method=method,
+                options=options,
+                limit=min(limit, len(options)) if method is Method.APPROVAL else limit,
+                cumulative=plan.cumulative,
+                keep=plan.keep if plan.kind is Kind.VOTE else len(options),
+                hidden=not plan.show_results,
+                phase=phase.number,
+                runoff_of=phase.runoff_of,
+            ),
+        )
+    )
+
+
+def _method(plan: PhasePlan) -> Method:
+    if plan.kind is Kind.SURVEY:
+        return Method.SCALE if plan.scale else Method.APPROVAL
+    return Method(plan.method.value)
+
+
+def _options(workshop: Workshop, phase: Phase) -> tuple[Option, ...]:
+    plan = phase.plan
+    if phase.runoff_of is not None:
+        return _tied(workshop.votes[phase.runoff_of])
+    if plan.kind is Kind.SURVEY and plan.scale:
+        return (Option(1, Text(plan.scale)),)
+    if plan.kind is Kind.SURVEY or plan.on is On.OPTIONS:
+        options = tuple(Option(number, Text(words)) for number, words in enumerate(plan.options, 1))
+    elif plan.on is On.QUESTIONS:
+        options = tuple(Option(q.number, q.text) for q in workshop.questions.values() if q.open)
+    elif plan.on is On.WINNERS:
+        options = _winners(workshop)
+    else:
+        options = tuple(Option(idea.number, idea.words) for idea in workshop.ideas.listed)
+    if plan.method.value == Method.RESISTANCE.value and plan.kind is Kind.VOTE and options:
+        number = max(option.number for option in options) + 1
+        return (*options, Option(number, Text(plan.status_quo), status_quo=True))
+    return options
+
+
+def _winners(workshop: Workshop) -> tuple[Option, ...]:
+    counted = [vote for vote in workshop.votes.values() if vote.result is not None and vote.result.shortlist]
+    if not counted or counted[-1].result is None:
+        return ()
+    return tuple(option for option in counted[-1].options if option.number in counted[-1].result.shortlist)
+
+
+def _tied(vote: Vote) -> tuple[Option, ...]:
+    tied = vote.result.tied_at_cut if vote.result is not None else ()
+    return tuple(option for option in vote.options if option.number in tied)
+
+
+def merges(workshop: Workshop, vote: Vote) -> bool:
+    """Say whether the numbers of a vote are ideas of this workshop, so that bundles apply when counting."""
+    if vote.opened.phase is None:
+        return False
+    phase = workshop.phases[vote.opened.phase - 1]
+    return phase.plan.kind is Kind.VOTE and phase.plan.on in {On.IDEAS, On.WINNERS} and phase.runoff_of is None
+
+
+def tapped(vote: Vote) -> bool:
+    """Say whether a native poll can carry this vote as well."""
+    return vote.method in TAPPED and len(vote.options) <= POLL_AT_MOST and vote.opened.runoff_of is None
+
+
+# --- what is said -----------------------------------------------------------------------------------------------
+
+
+def opens(_workshop: Workshop, _phase: Phase) -> tuple[Line, ...]:
+    """Say that there is nothing to choose: with something, the vote itself speaks."""
+    return (line("vote-nothing"),)
+
+
+def listing(vote: Vote) -> Items:
+    """Return the options of a vote as a list."""
+    return Items(
+        tuple(Item(str(option.number), option.title) for option in vote.options if not option.status_quo), long=True
+    )
+
+
+def invitation(vote: Vote) -> tuple[Line, ...]:
+    """Say how to vote, that the room sees it, and what there is."""
+    opened = vote.opened
+    if opened.runoff_of is not None:
+        return (line("runoff-how"), line("vote-list", options=listing(vote)))
+    numbers = [option.number for option in opened.options]
+    example = " ".join(
+        str(number) for number in _example(opened.method, opened.limit, numbers, repeat=opened.cumulative)
+    )
+    said = []
+    if opened.phase is None:
+        said.append(line("poll-opens", title=opened.title, ends=Clock(opened.ends or 0)))
+    said.append(
+        line(f"vote-how-{opened.method}", limit=opened.limit, first=numbers[0], last=numbers[-1], example=example)
+    )
+    said.append(line("vote-adds-up" if opened.method is Method.OPINION else "vote-last-counts"))
+    said.append(line("vote-visible-poll" if tapped(vote) else "vote-visible"))
+    if opened.method is Method.SCALE:
+        said.append(line("vote-question", question=opened.options[0].title))
+        return tuple(said)
+    said.append(line("vote-list", options=listing(vote)))
+    quo = next((option for option in opened.options if option.status_quo), None)
+    if quo is not None:
+        said.append(
+            line("vote-status-quo", number=quo.number, title=quo.title)
+            if quo.title
+            else line("vote-status-quo-own", number=quo.number)
+        )
+    return tuple(said)
+
+
+def _example(method: Method, limit: int, numbers: list[int], *, repeat: bool) -> list[int]:
+    """Return an example that cannot be mistaken for a recommendation: first, middle, middle again."""
+    if method is Method.SINGLE or len(numbers) < 2:
+        return numbers[:1]
+    if method is Method.DOTS and repeat and limit >= 2:
+        other = numbers[min(3, len(numbers) - 1)]
+        return [numbers[0], *([other] * (limit - 1))][: max(2, limit)]
+    return [numbers[0], *numbers[3:]][: max(1, limit)] if len(numbers) > 3 else numbers[: max(1, limit)]
+
+
+def warning(workshop: Workshop, phase: Phase) -> tuple[Line, ...]:
+    """Say how many voted, never how."""
+    vote = workshop.votes.get(phase.vote) if phase.vote else None
+    if vote is None:
+        return ()
+    here = len(workshop.presence.here(workshop.conference.roles))
+    return (line("vote-so-far", ballots=len(vote.ballots), present=max(here, len(vote.ballots))),)
+
+
+def announcement(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
+    """Say the result: turnout, places with ties named as ties, and that it binds nobody."""
+    result = vote.result
+    if result is None or not result.turnout.ballots:
+        return (line("vote-nobody"),)
+    if vote.opened.runoff_of is not None:
+        return _runoff(result)
+    turnout = line(
+        "vote-thanks", ballots=result.turnout.ballots, present=max(result.turnout.present, result.turnout.ballots)
+    )
+    said = [turnout, *_places(vote, result), line("vote-not-binding")]
+    if workshop.conference.missed:
+        said.append(line("vote-missed", platforms=", ".join(sorted(workshop.conference.missed))))
+    return tuple(said)
+
+
+def _places(vote: Vote, result: Result) -> list[Line]:
+    if vote.method is Method.SCALE:
+        answers = {f"p{point}": count for point, count in result.points}
+        return [line("result-scale", average=round(float(result.average or 0), 1), **answers)]
+    if vote.method is Method.OPINION:
+        rows = sorted(result.rows, key=lambda row: row.rank)[:10]
+        return [_opinion(row) for row in rows]
+    shown = [row for row in result.rows if row.option in result.shortlist]
+    ranks = sorted({row.rank for row in shown})
+    return [_place(vote, rank, [row for row in shown if row.rank == rank]) for rank in ranks]
+
+
+def _place(vote: Vote, rank: int, rows: list[Row]) -> Line:
+    name = f"result-{vote.method}"
+    if len(rows) == 1:
+        return line(f"{name}-place", rank=rank, title=_titled(rows[0]), value=rows[0].value)
+    titles = tuple(_titled(row) for row in rows)
+    return line(f"{name}-tie", rank=rank, titles=titles, value=rows[0].value)
+
+
+def _titled(row: Row) -> Line:
+    if row.status_quo and not row.title:
+        return line("option-status-quo", number=row.option)
+    return line("option", title=row.title, number=row.option)
+
+
+def _opinion(row: Row) -> Line:
+    return line("result-opinion-row", title=_titled(row), agree=row.agree, disagree=row.disagree, neutral=row.passed)
+
+
+def _runoff(result: Result) -> tuple[Line, ...]:
+    winners = [row for row in result.rows if row.option in result.shortlist]
+    titles, votes = tuple(_titled(row) for row in winners), ":".join(str(row.value) for row in result.rows)
+    name = "runoff-tie" if result.tied_at_cut or len(winners) == len(result.rows) else "runoff-won"
+    return (line(name, titles=titles, votes=votes), line("vote-not-binding"))
+
+
+def settle(workshop: Workshop, vote: Vote) -> None:
+    """Let a run-off decide the tie of the vote that it was called for; if it ties again, all stay in."""
+    first = workshop.votes[vote.opened.runoff_of or 0]
+    if vote.result is None or first.result is None or not vote.result.turnout.ballots:
+        return
+    first.result = first.result.settled(vote.result.shortlist)
+
+
+def bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:
+    """Tell a voter which of their numbers count for a bundle now."""
+    if not merges(workshop, vote):
+        return ()
+    said = []
+    for number, weight in ballot:
+        head = workshop.ideas.head(number)
+        if head != number and weight:
+            said.append(line("ballot-bundled", number=number, head=head, points=abs(weight)))
+    return tuple(said)
+
+
+def too_late(workshop: Workshop) -> tuple[Line, ...]:
+    """Tell a late voter kindly, and what they can do now."""
+    phase = workshop.phase
+    if phase is not None and phase.plan.kind is Kind.MESSAGES:
+        return (line("ballot-late"), line("ballot-late-message"))
+    return (line("ballot-late"),)
+
+
+VOTE = PhaseKind(opens, following=following, ballots=True, warns=MINUTE, warning=warning)
+SURVEY = PhaseKind(opens, following=following, ballots=True, warns=MINUTE, warning=warning)

@@ -1,0 +1,183 @@
+"""Counting: five ways to vote and the scale. Ties are named as ties; everyone tied at the cut is in.
+
+Ranks are shared (1, 2, 2, 4). A ballot keeps the numbers that the person wrote; bundles apply here, when counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workshop_flows.values import Method, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.facts import Option
+    from workshop_flows.votes import Vote
+
+SCALE_POINTS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option of a counted vote."""
+
+    option: int
+    title: Text
+    rank: int
+    value: int
+    """Voters (approval, single), dots, the sum of resistance, agreeing minus disagreeing, or answers on the scale."""
+    status_quo: bool = False
+    agree: int = 0
+    disagree: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who voted, of how many. `visible`: the room could read it. `entered`: by the moderation. `late`: not counted."""
+
+    ballots: int
+    present: int
+    joined: int
+    visible: int = 0
+    entered: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a vote came to."""
+
+    method: Method
+    rows: tuple[Row, ...]
+    """By rank, and within a rank by number."""
+    shortlist: tuple[int, ...]
+    """The options that stay: as many as were to be kept, and everyone tied with the last of them."""
+    tied_at_cut: tuple[int, ...]
+    """Those of the shortlist that share its last rank, if there are too many of them."""
+    places: int
+    """How many of the tied there was room for."""
+    turnout: Turnout
+    coverage: tuple[int, int] | None = None
+    """(voters with a vote among the shortlist, voters); None where the method does not say."""
+    points: tuple[tuple[int, int], ...] = ()
+    """Scale: (point, answers)."""
+    average: Fraction | None = None
+
+    def settled(self, winners: tuple[int, ...]) -> Result:
+        """Return the result after a run-off among those tied at the cut."""
+        stay = tuple(option for option in self.shortlist if option not in self.tied_at_cut or option in winners)
+        return replace(self, shortlist=stay, tied_at_cut=())
+
+
+def count(vote: Vote, merged: Callable[[int], int]) -> Result:
+    """Count a vote. `merged` names the idea under which a number counts now (its bundle's head, or itself)."""
+    heads = _heads(vote.options, merged)
+    ballots = [_bundled(cast.weights, heads, vote.method, vote.opened.limit) for cast in vote.ballots.values()]
+    turnout = Turnout(
+        ballots=len(ballots),
+        present=vote.present,
+        joined=vote.joined,
+        visible=sum(cast.visible for cast in vote.ballots.values()),
+        entered=sum(cast.by is not None for cast in vote.ballots.values()),
+        late=len(vote.late),
+    )
+    options = [option for option in vote.options if heads[option.number] == option.number]
+    if vote.method is Method.SCALE:
+        return _scale(ballots, options, turnout)
+    rows = _ranked(options, ballots, vote.method)
+    shortlist, tied, places = _cut(rows, vote.opened.keep, vote.method) if ballots else ((), (), 0)
+    return Result(vote.method, rows, shortlist, tied, places, turnout, _coverage(ballots, shortlist, vote.method))
+
+
+def _heads(options: tuple[Option, ...], merged: Callable[[int], int]) -> Mapping[int, int]:
+    """Return for each option the option under which it counts."""
+    listed = {option.number for option in options if not option.status_quo}
+    heads = {option.number: option.number for option in options}
+    for number in listed:
+        head = merged(number)
+        heads[number] = head if head in listed else number
+    return _Heads(heads, merged, listed)
+
+
+class _Heads(dict[int, int]):
+    """Heads of options; a number that was bundled before the vote opened counts for its bundle too."""
+
+    def __init__(self, known: Mapping[int, int], merged: Callable[[int], int], listed: set[int]) -> None:
+        super().__init__(known)
+        self._merged, self._listed = merged, listed
+
+    def __missing__(self, number: int) -> int:
+        head = self._merged(number)
+        return head if head in self._listed else number
+
+
+def _bundled(ballot: Mapping[int, int], heads: Mapping[int, int], method: Method, limit: int) -> dict[int, int]:
+    """Return one person's weights by what they count for now."""
+    weights: dict[int, int] = {}
+    for option, weight in ballot.items():
+        head = heads[option]
+        if head not in weights:
+            weights[head] = weight
+        elif method is Method.DOTS:
+            weights[head] = min(limit, weights[head] + weight)
+        elif method is Method.RESISTANCE:
+            weights[head] = max(weights[head], weight)
+        elif method is Method.OPINION and weights[head] != weight:
+            weights[head] = 0  # for one and against the other: no opinion on both together
+    return weights
+
+
+def _ranked(options: list[Option], ballots: list[dict[int, int]], method: Method) -> tuple[Row, ...]:
+    """Return the options by rank; equal values share one, and the next rank is skipped: 1, 2, 2, 4."""
+    weights: dict[int, list[int]] = {option.number: [] for option in options}
+    for ballot in ballots:
+        for number, weight in ballot.items():
+            if number in weights:
+                weights[number].append(weight)
+    values = {number: sum(given) for number, given in weights.items()}
+    sign = 1 if method is Method.RESISTANCE else -1
+    ordered = sorted(options, key=lambda option: (sign * values[option.number], option.number))
+    ranks: dict[int, int] = {}
+    for place, option in enumerate(ordered, 1):
+        ranks.setdefault(values[option.number], place)
+    return tuple(_row(option, ranks[values[option.number]], weights[option.number], method) for option in ordered)
+
+
+def _row(option: Option, rank: int, weights: list[int], method: Method) -> Row:
+    if method is not Method.OPINION:
+        return Row(option.number, option.title, rank, sum(weights), option.status_quo)
+    agree, disagree = sum(weight > 0 for weight in weights), sum(weight < 0 for weight in weights)
+    passed = len(weights) - agree - disagree
+    return Row(option.number, option.title, rank, agree - disagree, option.status_quo, agree, disagree, passed)
+
+
+def _cut(rows: tuple[Row, ...], keep: int, method: Method) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+    """Return the shortlist, those tied at its cut, and how many of them there was room for."""
+    chosen = [row for row in rows if method is Method.RESISTANCE or row.value > 0]
+    if len(chosen) <= keep:
+        return tuple(row.option for row in chosen), (), 0
+    last = chosen[keep - 1].rank
+    shortlist = tuple(row.option for row in chosen if row.rank <= last)
+    if len(shortlist) == keep:
+        return shortlist, (), 0
+    tied = tuple(row.option for row in chosen if row.rank == last)
+    return shortlist, tied, keep - (len(shortlist) - len(tied))
+
+
+def _coverage(ballots: list[dict[int, int]], shortlist: tuple[int, ...], method: Method) -> tuple[int, int] | None:
+    """Say how many voters have a vote of their own among the shortlist (whom a top three leaves out is news)."""
+    if method is Method.RESISTANCE or not shortlist:
+        return None
+    stay = set(shortlist)
+    return sum(any(weight > 0 and option in stay for option, weight in b.items()) for b in ballots), len(ballots)
+
+
+def _scale(ballots: list[dict[int, int]], options: list[Option], turnout: Turnout) -> Result:
+    answers = [ballot[1] for ballot in ballots if 1 in ballot]
+    points = tuple((point, answers.count(point)) for point in SCALE_POINTS)
+    rows = tuple(Row(option.number, option.title, 1, len(answers)) for option in options)
+    average = Fraction(sum(answers), len(answers)) if answers else None
+    return Result(Method.SCALE, rows, (), (), 0, turnout, None, points, average)
