@@ -26,7 +26,7 @@ class BackupFailed(Exception):  # noqa: N818
 async def backup(folder: Path) -> Path:
     """Copy the journal, also while a bot writes it, and return the copy; the ten newest are kept.
 
-    Raises BackupFailed, and JournalDamaged if the journal is not sound.
+    Raises BackupFailed, and JournalDamaged if there is no journal.
     """
     return await asyncio.to_thread(copy_now, folder)
 
@@ -44,9 +44,10 @@ def copy_now(folder: Path) -> Path:
         settle(part)
         part.replace(copy)
         settle(copy)
-    except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
+    except (sqlite3.Error, JournalDamaged, OSError) as error:
         raise BackupFailed(_COPY_FAILED.format(path=journal_file(folder), what=error)) from error
+    finally:
+        part.unlink(missing_ok=True)
     for old in copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return copy

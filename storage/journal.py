@@ -58,8 +58,7 @@ class CommitFailed(Exception):  # noqa: N818
     """Nothing of it was written (disk full, locked); the same may be tried again. The message is a sentence."""
 
 
-def _not_written(error: Exception) -> str:
-    return f"Das Journal konnte nicht geschrieben werden ({error}). Ist der Datenträger voll?"
+_NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
 
 
 @dataclass(slots=True)
@@ -232,7 +231,7 @@ class Journal:
         try:
             await self._thread.run(whole)
         except sqlite3.Error as error:
-            raise CommitFailed(_not_written(error)) from error
+            raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
 
     def _remember(self, commit: Commit) -> None:
         self.last_turn = max(self.last_turn, commit.last_turn)
@@ -260,6 +259,8 @@ async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:
     thread = SqliteThread(path, readonly=readonly)
     try:
         await thread
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise damaged(folder, Trouble.NO_ACCESS, what=error) from error
+    except sqlite3.Error as error:
+        raise damaged(folder, Trouble.BROKEN, what=error) from error
     return thread

@@ -14,8 +14,16 @@ CREATE TABLE journal (
 -- What people wrote. Erasing means: empty words; the facts stay as they are.
 CREATE TABLE texts (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 
+CREATE TRIGGER texts_stay BEFORE DELETE ON texts BEGIN
+    SELECT RAISE(ABORT, 'a number is never given again: erase by empty words');
+END;
+
 -- What caused the facts. Erasing means: an empty source.
 CREATE TABLE sources (id INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;
+
+CREATE TRIGGER sources_stay BEFORE DELETE ON sources BEGIN
+    SELECT RAISE(ABORT, 'a number is never given again: erase by an empty source');
+END;
 
 CREATE TABLE facts (
     number INTEGER PRIMARY KEY,

@@ -1,0 +1,238 @@
+"""Full disks, damaged files, second instances and processes that die: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.journal import Commit, CommitFailed, Journal, JournalDamaged, JournalLocked, Row, Seen
+from workshop_flows.facts import Entry, IdeaGiven
+from workshop_flows.values import Source, Text
+
+NOON = 1_780_000_000_000
+ROOT = Path(__file__).parents[2]
+
+
+def batch(turn: int, size: int = 10) -> Commit:
+    """Return a batch with some of everything."""
+    source = Source(f"matrix:!a/${turn}")
+    entry = Entry(IdeaGiven(turn, 1, Text("Wort " * size), source), NOON, "w")
+    said = Row(f"row{turn}", "matrix:!a", "answer", "post", {"plain": "x"})
+    return Commit([(turn, entry)], [Seen(source, "fact")], [said], {"matrix": str(turn)})
+
+
+async def filled(folder: Path, turns: int = 40) -> Path:
+    """Return the file of a closed journal with some turns."""
+    async with await Journal.open(folder, now=NOON) as journal:
+        for turn in range(1, turns + 1):
+            await journal.commit(batch(turn, 200), NOON)
+    return folder / "journal.sqlite3"
+
+
+async def opening(folder: Path, *, readonly: bool = False) -> str:
+    """Return the sentence with which the journal refuses to open."""
+    with pytest.raises(JournalDamaged) as caught:
+        await Journal.open(folder, now=NOON, readonly=readonly)
+    return str(caught.value)
+
+
+async def test_a_full_disk_writes_nothing_and_recovers(tmp_path: Path) -> None:
+    """A commit that does not fit leaves no trace, on disk or in memory; with room again the same one succeeds."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.commit(batch(1), NOON)
+        await journal.limit_pages(1)
+        with pytest.raises(CommitFailed, match="konnte nicht geschrieben werden"):
+            await journal.commit(batch(2, 20_000), NOON)
+        assert (journal.last_turn, len(journal.seen_sources)) == (1, 1)
+        assert [entry for _, entry in batch(1).entries] == await journal.entries()
+        assert (await journal.positions(), len(await journal.waiting())) == ({"matrix": "1"}, 1)
+        await journal.limit_pages(1_000_000)
+        await journal.commit(batch(2, 20_000), NOON)
+        assert (journal.last_turn, len(await journal.entries())) == (2, 2)
+
+
+async def test_a_locked_file_fails_the_commit_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If another program holds the file, the commit fails; afterwards it works."""
+    monkeypatch.setattr("storage.schema.BUSY_SECONDS", 0.05)
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        stranger = sqlite3.connect(tmp_path / "journal.sqlite3", isolation_level=None)
+        stranger.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CommitFailed):
+            await journal.commit(batch(1), NOON)
+        stranger.execute("ROLLBACK")
+        stranger.close()
+        await journal.commit(batch(1), NOON)
+        assert len(await journal.entries()) == 1
+
+
+async def test_one_instance_per_folder(tmp_path: Path) -> None:
+    """A second bot on the same folder is refused with a sentence; after the first has closed it is welcome."""
+    async with await Journal.open(tmp_path, now=NOON):
+        with pytest.raises(JournalLocked, match=f"läuft schon ein Bot \\(Prozess {os.getpid()}\\)"):
+            await Journal.open(tmp_path, now=NOON)
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert journal.epoch == 1
+
+
+async def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """Where no folder can be, the sentence says which one was meant."""
+    (tmp_path / "file").touch()
+    with pytest.raises(JournalLocked, match="lässt sich nicht schreiben"):
+        await Journal.open(tmp_path / "file" / "var", now=NOON)
+
+
+async def test_a_refused_journal_gives_the_folder_free(tmp_path: Path) -> None:
+    """After a failed opening the lock is not held: restoring has to be possible."""
+    (tmp_path / "journal.sqlite3").touch()
+    await opening(tmp_path)
+    (tmp_path / "journal.sqlite3").unlink()
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert await journal.entries() == []
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+async def test_an_empty_file_is_no_fresh_journal(tmp_path: Path, *, readonly: bool) -> None:
+    """SQLite would take zero bytes for a sound database; they are a loss, and the sentence says so."""
+    (tmp_path / "journal.sqlite3").touch()
+    sentence = await opening(tmp_path, readonly=readonly)
+    assert sentence.startswith(f"Das Journal {tmp_path}/journal.sqlite3 ist leer. Nächste Sicherung: keine")
+
+
+async def test_a_missing_file_is_not_made_by_a_reader(tmp_path: Path) -> None:
+    """Reading where there is nothing is an error and leaves nothing behind."""
+    assert "Es gibt kein Journal" in await opening(tmp_path, readonly=True)
+    assert not (tmp_path / "journal.sqlite3").exists()
+    assert not (tmp_path / "lock").exists()
+
+
+async def test_a_log_without_its_journal_is_a_loss(tmp_path: Path) -> None:
+    """A write-ahead log without its journal means that somebody took the journal away."""
+    (tmp_path / "journal.sqlite3-wal").write_bytes(b"x" * 4096)
+    assert "beide gehören zusammen" in await opening(tmp_path)
+
+
+async def test_damage_is_found_at_the_start(tmp_path: Path) -> None:
+    """Cut off, overwritten at the head, or random bytes somewhere: each is refused with a sentence."""
+    sound = (await filled(tmp_path / "sound")).read_bytes()
+    middle = len(sound) // 2 // 4096 * 4096
+    noise = random.Random(7).randbytes(4096)
+    for name, content in {
+        "truncated": sound[: middle + 100],
+        "header": b"\xff" * 100 + sound[100:],
+        "pages": sound[:middle] + noise + sound[middle + 4096 :],
+        "text": b"no database at all\n",
+    }.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "journal.sqlite3").write_bytes(content)
+        assert "ist beschädigt" in await opening(folder), name
+
+
+async def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
+    """Another program's database is not touched."""
+    with sqlite3.connect(tmp_path / "journal.sqlite3") as connection:
+        connection.execute("CREATE TABLE other (id INTEGER)")
+    connection.close()
+    assert "kein Journal dieses Programms" in await opening(tmp_path)
+
+
+async def test_a_newer_version_is_refused(tmp_path: Path) -> None:
+    """A journal of a later version is left alone: this one would not understand it."""
+    with sqlite3.connect(await filled(tmp_path, 1)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert "neueren Version (Stand 99, bekannt ist 1)" in await opening(tmp_path)
+
+
+async def test_an_unknown_fact_is_damage(tmp_path: Path) -> None:
+    """A fact that this version cannot read stops the start; leaving it out would change the day."""
+    with sqlite3.connect(await filled(tmp_path, 1)) as connection:
+        connection.execute("UPDATE facts SET kind = 'NeverHeardOf'")
+    connection.close()
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        with pytest.raises(JournalDamaged, match="NeverHeardOf"):
+            await journal.entries()
+
+
+async def test_an_unfinished_beginning_is_begun_again(tmp_path: Path) -> None:
+    """A crash while the first journal is made leaves only its unfinished file, which is replaced."""
+    (tmp_path / "journal.sqlite3.new").write_bytes(b"half")
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert await journal.entries() == []
+    assert not (tmp_path / "journal.sqlite3.new").exists()
+
+
+RAISES = """
+import asyncio, sys
+from pathlib import Path
+from storage.journal import Journal
+
+async def main():
+    journal = await Journal.open(Path(sys.argv[1]), now=1)
+    await journal.heartbeat(2)
+    raise RuntimeError("before close")
+
+asyncio.run(main())
+"""
+
+
+def test_a_process_that_fails_ends(tmp_path: Path) -> None:
+    """An error before `close` does not leave a process that never ends, so the service manager can start it again."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", RAISES, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=5,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"RuntimeError: before close" in done.stderr
+
+
+WRITES = """
+import asyncio, sys
+from pathlib import Path
+from storage.journal import Commit, Journal, Seen
+from workshop_flows.facts import Entry, IdeaGiven
+from workshop_flows.values import Source, Text
+
+async def main():
+    async with await Journal.open(Path(sys.argv[1]), now=1) as journal:
+        while True:
+            turn = journal.last_turn + 1
+            source = Source(f"m/{turn}")
+            facts = [(turn, Entry(IdeaGiven(n, 1, Text("Wort"), source), 1, "w")) for n in range(3)]
+            await journal.commit(Commit(facts, [Seen(source, "fact")]), 1)
+            print(turn, flush=True)
+
+asyncio.run(main())
+"""
+
+
+def _killed_while_writing(folder: Path, turns: int) -> int:
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", WRITES, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        printed = [int(process.stdout.readline()) for _ in range(turns)]
+        process.send_signal(signal.SIGKILL)
+        return max(printed + [int(line) for line in process.stdout if line.strip()])
+
+
+async def test_kill_nine_loses_nothing(tmp_path: Path) -> None:
+    """Whatever a killed process had reported as committed is there, whole turns only; the lock is free."""
+    for turns in (5, 37, 120):
+        printed = await asyncio.to_thread(_killed_while_writing, tmp_path, turns)
+        async with await Journal.open(tmp_path, now=NOON) as journal:
+            read = await journal.turns()
+            assert journal.last_turn == len(read) == len(journal.seen_sources)
+            assert printed <= journal.last_turn <= printed + 1
+            assert {len(turn) for turn in read} == {3}
