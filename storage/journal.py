@@ -8,50 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from storage import log, outbox, people
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
-from storage.log import (
-    WAITING,
-    Head,
-    Seen,
-    read_head,
-    read_positions,
-    read_seen,
-    read_turns,
-    write_alive,
-    write_entries,
-    write_positions,
-    write_seen,
-)
-from storage.outbox import (
-    Row,
-    mark_delivered,
-    mark_lost,
-    newest_event,
-    read_anchors,
-    read_placards,
-    replace_rows,
-    waiting_rows,
-    write_placard,
-    write_rows,
-)
+from storage.log import WAITING, Head, Seen
+from storage.outbox import Row
 from storage.packing import UnknownFact
-from storage.people import Account, read_accounts, read_directs, write_accounts, write_directs
+from storage.people import Account
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction
 from storage.thread import SqliteThread
 from workshop_flows.facts import Entry
 from workshop_flows.values import Moment, Source
 
-__all__ = [
-    "Account",
-    "Commit",
-    "CommitFailed",
-    "Journal",
-    "JournalDamaged",
-    "JournalLocked",
-    "Row",
-    "Seen",
-]
+__all__ = ["Account", "Commit", "CommitFailed", "Journal", "JournalDamaged", "JournalLocked", "Row", "Seen"]
 
 
 class CommitFailed(Exception):  # noqa: N818
@@ -142,13 +111,13 @@ class Journal:
         """
 
         def work(connection: sqlite3.Connection) -> None:
-            write_entries(connection, commit.entries)
-            write_seen(connection, commit.seen)
-            write_rows(connection, commit.outbox)
-            write_positions(connection, commit.positions)
-            write_accounts(connection, commit.accounts)
-            write_directs(connection, commit.directs)
-            write_alive(connection, at, commit.last_turn)
+            log.write_entries(connection, commit.entries)
+            log.write_seen(connection, commit.seen)
+            outbox.write_rows(connection, commit.outbox)
+            log.write_positions(connection, commit.positions)
+            people.write_accounts(connection, commit.accounts)
+            people.write_directs(connection, commit.directs)
+            log.write_alive(connection, at, commit.last_turn)
 
         await self._write(work, lambda: self._remember(commit))
 
@@ -159,62 +128,62 @@ class Journal:
     async def turns(self) -> list[list[Entry]]:
         """Return all facts in order, cut at their turns. Raises JournalDamaged."""
         try:
-            return await self._thread.run(read_turns)
+            return await self._thread.run(log.read_turns)
         except (UnknownFact, sqlite3.Error) as error:
             raise damaged(self.folder, Trouble.BROKEN, what=error) from error
 
     async def seen(self) -> list[Seen]:
         """Return what became of every input."""
-        return await self._thread.run(read_seen)
+        return await self._thread.run(log.read_seen)
 
     async def positions(self) -> dict[str, str]:
         """Return how far each platform was read."""
-        return await self._thread.run(read_positions)
+        return await self._thread.run(log.read_positions)
 
     async def accounts(self) -> list[Account]:
         """Return all accounts, ordered by person."""
-        return await self._thread.run(read_accounts)
+        return await self._thread.run(people.read_accounts)
 
     async def directs(self) -> list[tuple[str, int]]:
         """Return all direct chats as (room, person)."""
-        return await self._thread.run(read_directs)
+        return await self._thread.run(people.read_directs)
 
     async def waiting(self) -> list[Row]:
         """Return the outbox rows that were not yet said, in order."""
-        return await self._thread.run(waiting_rows)
+        return await self._thread.run(outbox.waiting_rows)
 
     async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
         """Note for each id the platform's own id of what was said ("" where there is none). Raises CommitFailed."""
         done = list(rows)
-        await self._write(lambda connection: mark_delivered(connection, done))
+        await self._write(lambda connection: outbox.mark_delivered(connection, done))
 
     async def given_up(self, id: str, why: str) -> None:  # noqa: A002
         """Note that this row can never be said. Raises CommitFailed."""
-        await self._write(lambda connection: mark_lost(connection, id, why))
+        await self._write(lambda connection: outbox.mark_lost(connection, id, why))
 
     async def replace(self, ids: Sequence[str], row: Row) -> None:
         """Put one row in the place of those of these that still wait; if none does, nothing. Raises CommitFailed."""
-        await self._write(lambda connection: replace_rows(connection, ids, row))
+        await self._write(lambda connection: outbox.replace_rows(connection, ids, row))
 
     async def anchors(self) -> list[tuple[Source, str, str]]:
         """Return our own messages that people may tap on, in order, as (source, workshop, anchor)."""
-        return await self._thread.run(read_anchors)
+        return await self._thread.run(outbox.read_anchors)
 
     async def anchored(self, room: str, anchor: str) -> str | None:
         """Return the platform's own id of our newest message with this anchor in this room."""
-        return await self._thread.run(lambda connection: newest_event(connection, room, anchor))
+        return await self._thread.run(lambda connection: outbox.newest_event(connection, room, anchor))
 
     async def placards(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (event, digest) of each (room, slot)."""
-        return await self._thread.run(read_placards)
+        return await self._thread.run(outbox.read_placards)
 
     async def placard(self, room: str, slot: str, event: str, digest: str) -> None:
         """Note which message stands in a slot and what it says. Raises CommitFailed."""
-        await self._write(lambda connection: write_placard(connection, room, slot, event, digest))
+        await self._write(lambda connection: outbox.write_placard(connection, room, slot, event, digest))
 
     async def heartbeat(self, at: Moment) -> None:
         """Note a sign of life. Raises CommitFailed."""
-        await self._write(lambda connection: write_alive(connection, at))
+        await self._write(lambda connection: log.write_alive(connection, at))
 
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
@@ -243,7 +212,7 @@ class Journal:
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection)
-            return read_head(connection), read_seen(connection)
+            return log.read_head(connection), log.read_seen(connection)
 
         head, seen = await self._thread.run(work)
         self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
@@ -259,8 +228,8 @@ async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:
     thread = SqliteThread(path, readonly=readonly)
     try:
         await thread
-    except sqlite3.OperationalError as error:
-        raise damaged(folder, Trouble.NO_ACCESS, what=error) from error
     except sqlite3.Error as error:
-        raise damaged(folder, Trouble.BROKEN, what=error) from error
+        thread.join()
+        sentence = Trouble.NO_ACCESS if isinstance(error, sqlite3.OperationalError) else Trouble.BROKEN
+        raise damaged(folder, sentence, what=error) from error
     return thread

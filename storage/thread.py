@@ -29,3 +29,7 @@ class SqliteThread(aiosqlite.Connection):
         """Run the function in the thread, with nothing in between, and return what it returns."""
         execute = cast("Callable[..., Awaitable[Any]]", self._execute)
         return cast("Result", await execute(work, self._conn))
+
+    def join(self) -> None:
+        """Wait until the thread of a file that could not be opened has ended; it needs the event loop for that."""
+        self._thread.join(timeout=1)
