@@ -12,7 +12,7 @@ from commands.reading import LABELS, Reading, Vocabulary, clean, read
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat
 from commands.where import routed
-from workshop_flows.effects import Acknowledge, line
+from workshop_flows.effects import Acknowledge
 from workshop_flows.facts import BallotLate, Fact, In, Waved
 from workshop_flows.flow import Kind
 from workshop_flows.phases.table import PHASES
@@ -76,7 +76,7 @@ def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) ->
             if _collects(workshop, heard)
             else carry_out(workshop.conference, heard, workshop.id, refused("command-unknown"))
         )
-    meant = refused("command-meant", command=line(f"word-{reading.guess}"))
+    meant = refused("command-meant", command=reading.guess)
     return carry_out(workshop.conference, heard, workshop.id, meant)
 
 

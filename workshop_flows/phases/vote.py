@@ -230,7 +230,7 @@ def bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:
         return ()
     said = []
     for number, weight in ballot:
-        head = workshop.ideas.head(number)
+        head = workshop.ideas.head(number) if number in workshop.ideas.by_number else number
         if head != number and weight:
             said.append(line("ballot-bundled", number=number, head=head, points=abs(weight)))
     return tuple(said)
