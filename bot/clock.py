@@ -1,0 +1,71 @@
+"""The time: the wall clock at start plus what has elapsed since, so that it never runs backwards."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Protocol
+
+from workshop_flows.values import SECOND, Moment
+
+_NANOSECONDS = 1_000_000
+"""In a millisecond."""
+
+
+class Clock(Protocol):
+    """What everybody who needs the time is handed."""
+
+    def now(self) -> Moment:
+        """Return the present instant; never less than before."""
+
+    async def sleep_until(self, at: Moment) -> None:
+        """Return when `now()` has reached `at`; at once if it has already."""
+
+
+class WallClock:
+    """The real time. Jumps of the computer's clock do not move it until somebody adopts them."""
+
+    def __init__(self) -> None:
+        """Start at the computer's clock."""
+        self._latest: Moment = 0
+        self._began, self._elapsed_at = _wall(), _elapsed()
+
+    def now(self) -> Moment:
+        """Return the present instant; never less than before."""
+        self._latest = max(self._latest, self._began + _elapsed() - self._elapsed_at)
+        return self._latest
+
+    async def sleep_until(self, at: Moment) -> None:
+        """Return when `now()` has reached `at`."""
+        while (left := at - self.now()) > 0:  # noqa: ASYNC110 - it is the time that is waited for
+            await asyncio.sleep(left / SECOND)
+
+    def jump(self) -> Moment:
+        """Return by how many milliseconds the computer's clock is ahead of ours (negative: behind)."""
+        return _wall() - self.now()
+
+    def adopt(self) -> None:
+        """Go on from the computer's clock; if it is behind, we stand still until it has caught up."""
+        self._began, self._elapsed_at = _wall(), _elapsed()
+
+
+async def happens(event: asyncio.Event, clock: Clock, at: Moment | None) -> bool:
+    """Wait for an event, at most until `at` (None: as long as it takes); return whether it happened."""
+    if event.is_set() or at is None:
+        return await event.wait()
+    waiting = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(clock.sleep_until(at))]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waiting:
+            each.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    return event.is_set()
+
+
+def _wall() -> Moment:
+    return time.time_ns() // _NANOSECONDS
+
+
+def _elapsed() -> Moment:
+    return time.monotonic_ns() // _NANOSECONDS
