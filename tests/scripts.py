@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import flow_files
 from bot.rehearsal import BOT, Rehearsal, Utterance
 from bot.transcript import INDENT, transcript
-from commands.heard import Arrival, Deletion, Departure, PollAnswer, Rewording, Spot, Tap, Words
+from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, Words
 from workshop_flows.facts import ConferencePlanned, Fact, FlowAdopted, In, WorkshopPlanned
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment, Role, Source
@@ -81,6 +81,11 @@ class Play:
         spot = SPOTS.get(name, Spot.ROOM)
         shown = Utterance(self.rehearsal.now, who, words, workshop=ROOM, action=action)
         role = STAFF.get(spot, Role.MODERATOR if who in self.leads else Role.CITIZEN)
+        if action == "Neustart":
+            self.rehearsal.restart()
+            shown.outcome = Outcome.CHAT
+            self.rehearsal.said.append(shown)
+            return
         before = self.last.get(who)
         what = self._what(action.removeprefix(name).strip(), words, before)
         if isinstance(what, Words | Rewording):
@@ -102,9 +107,9 @@ class Play:
                 sign, _, on = rest.partition(" auf ")
                 return self._tap(sign, on)
             case "bearbeitet":
-                return Rewording(own, words)
+                return Rewording((self._target(rest).source or own) if rest else own, words)
             case "löscht":
-                return Deletion(own)
+                return Deletion((self._target(rest).source or own) if rest else own)
             case "Umfrage":
                 vote = max(self.rehearsal.day.workshop(ROOM).votes)
                 return PollAnswer(vote, tuple(int(number) for number in words.split()))
@@ -112,9 +117,6 @@ class Play:
                 return Departure()
             case "kommt":
                 return Arrival()
-            case "Neustart":
-                self.rehearsal.restart()
-                return Words("")
             case _:
                 return Words(words)
 
