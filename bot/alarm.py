@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import WallClock
 from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class Alarm:
     clock, though; so our own tick, which knows the clock of the house, has the last word.
     """
 
-    def __init__(self, clock: Clock, ring: Callable[[], None]) -> None:
+    def __init__(self, clock: WallClock, ring: Callable[[], None]) -> None:
         """Begin without a date. `ring` never waits, and may be called once too often."""
         self._clock, self._ring = clock, ring
         self._at: Moment | None = None
@@ -44,21 +44,18 @@ class Alarm:
             self._at = at
             self._arm()
 
-    async def stop(self) -> None:
-        """Ring no more; nothing stays behind."""
-        if self._tick is None:
-            return
-        self._tick.cancel()
-        await asyncio.gather(self._tick, return_exceptions=True)
-        self._tick = None
-        self._scheduler.shutdown(wait=False)
-        await asyncio.sleep(0)  # the scheduler ends in the next turn of the loop
+    def stop(self) -> None:
+        """Ring no more; nothing is left behind after the next turn of the loop."""
+        if self._tick is not None:
+            self._tick.cancel()
+            self._tick = None
+            self._scheduler.shutdown(wait=False)
 
     def _arm(self) -> None:
         if self._tick is None:
             return
         if self._at is not None:
-            date = datetime.fromtimestamp(self._at / SECOND, UTC)
+            date = datetime.fromtimestamp(self._clock.computer_at(self._at) / SECOND, UTC)
             self._scheduler.add_job(self._wake, "date", run_date=date, id=_JOB, replace_existing=True)
         elif self._scheduler.get_job(_JOB) is not None:
             self._scheduler.remove_job(_JOB)
@@ -68,8 +65,9 @@ class Alarm:
         self._look()
 
     async def _watch(self) -> None:
+        steady = self._clock.real()
         while True:
-            await self._clock.sleep_until(self._clock.now() + SECOND)
+            await steady.sleep_until(steady.now() + SECOND)
             self._look()
 
     def _look(self) -> None:

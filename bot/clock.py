@@ -23,30 +23,44 @@ class Clock(Protocol):
 
 
 class WallClock:
-    """The real time. Jumps of the computer's clock do not move it until somebody adopts them."""
+    """The real time. Jumps of the computer's clock do not move it until somebody adopts them.
 
-    def __init__(self) -> None:
-        """Start at the computer's clock."""
+    For a rehearsal of a whole day it may begin at another instant, and run `speed` times as fast.
+    """
+
+    def __init__(self, speed: int = 1, begins: Moment | None = None) -> None:
+        """Start at the computer's clock, or at `begins`."""
+        self.speed = speed
+        self._pretends = speed != 1 or begins is not None
         self._latest: Moment = 0
-        self._began, self._elapsed_at = _wall(), _elapsed()
+        self._began, self._elapsed_at = _wall() if begins is None else begins, _elapsed()
 
     def now(self) -> Moment:
         """Return the present instant; never less than before."""
-        self._latest = max(self._latest, self._began + _elapsed() - self._elapsed_at)
+        self._latest = max(self._latest, self._began + (_elapsed() - self._elapsed_at) * self.speed)
         return self._latest
 
     async def sleep_until(self, at: Moment) -> None:
         """Return when `now()` has reached `at`."""
         while (left := at - self.now()) > 0:  # noqa: ASYNC110 - it is the time that is waited for
-            await asyncio.sleep(left / SECOND)
+            await asyncio.sleep(left / SECOND / self.speed)
 
     def jump(self) -> Moment:
-        """Return by how many milliseconds the computer's clock is ahead of ours (negative: behind)."""
-        return _wall() - self.now()
+        """Return by how many milliseconds the computer's clock is ahead of ours (negative: behind); 0 if we pretend."""
+        return 0 if self._pretends else _wall() - self.now()
 
     def adopt(self) -> None:
         """Go on from the computer's clock; if it is behind, we stand still until it has caught up."""
-        self._began, self._elapsed_at = _wall(), _elapsed()
+        if not self._pretends:
+            self._began, self._elapsed_at = _wall(), _elapsed()
+
+    def computer_at(self, at: Moment) -> Moment:
+        """Return what the computer's clock will show at this instant of ours, if it does not jump."""
+        return _wall() + (at - self.now()) // self.speed
+
+    def real(self) -> WallClock:
+        """Return a clock at the speed of the world: servers do not hurry with a rehearsal."""
+        return WallClock() if self._pretends else self
 
 
 async def happens(event: asyncio.Event, clock: Clock, at: Moment | None) -> bool:

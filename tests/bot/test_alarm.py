@@ -52,7 +52,8 @@ async def alarm(bells: Bells) -> AsyncIterator[Alarm]:
     alarm = Alarm(bells.clock, bells.ring)
     alarm.start()
     yield alarm
-    await alarm.stop()
+    alarm.stop()
+    await asyncio.sleep(0)
 
 
 async def test_rings_on_time(alarm: Alarm, bells: Bells) -> None:
@@ -107,14 +108,27 @@ async def test_the_latest_date_counts(alarm: Alarm, bells: Bells) -> None:
     assert await bells.next() >= now + 300
 
 
+async def test_rings_on_time_in_a_day_that_hurries() -> None:
+    """A rehearsal at sixty times the speed: a quarter of a minute is a quarter of a second."""
+    clock = WallClock(speed=60, begins=1_800_000_000_000)
+    bells = Bells(clock)
+    alarm = Alarm(clock, bells.ring)
+    alarm.start()
+    alarm.set(clock.now() + 15 * SECOND)
+    rang = await bells.next(0.7)
+    assert 1_800_000_015_000 <= rang < 1_800_000_015_000 + 60 * 100
+    alarm.stop()
+    await asyncio.sleep(0)
+
+
 async def test_after_the_stop_there_is_silence_and_no_task() -> None:
     """Nothing is left behind, also if it was never started."""
     bells = Bells(WallClock())
     alarm = Alarm(bells.clock, bells.ring)
-    await alarm.stop()
+    alarm.stop()
     alarm.start()
     alarm.set(bells.clock.now() + 50)
-    await alarm.stop()
+    alarm.stop()
     with pytest.raises(TimeoutError):
         await bells.next(0.2)
     assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -74,6 +74,17 @@ def test_an_adopted_jump_back_makes_us_stand_still(monkeypatch: pytest.MonkeyPat
     assert clock.now() == before + 2 * SECOND
 
 
+def test_a_rehearsal_begins_when_it_likes_and_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It knows no jumps, and what the world's clock will show when something is due in it."""
+    computer = Computer(monkeypatch)
+    clock = WallClock(speed=60, begins=1000)
+    computer.passes(SECOND)
+    assert clock.now() == 1000 + MINUTE
+    assert clock.jump() == 0
+    assert clock.computer_at(1000 + 2 * MINUTE) == computer.wall + SECOND
+    assert clock.real().now() == computer.wall
+
+
 async def test_sleep_ends_when_it_is_time() -> None:
     """The real clock does not wake people early."""
     clock = WallClock()

@@ -1,0 +1,232 @@
+"""What is said, in order, paced, once: from the outbox to the platforms.
+
+A row's id is the key under which a platform takes it only once; so sending may repeat, and does, until it is confirmed.
+Only this module reads and writes the outbox, one thing at a time; the senders decide what goes when.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.clock import Clock, WallClock, happens
+from bot.parcel import parcel
+from bot.platforms.platform import Outgoing, Platform
+from bot.queue import Choice, refers_to
+from bot.sender import Sender
+from storage.journal import CommitFailed
+from storage.outbox import Row
+from workshop_flows.values import SECOND, Moment, Source
+
+log = logging.getLogger(__name__)
+
+MERGED_BYTES = 40_000
+"""A merged message is at most so large: servers take 64 KB, and encryption adds a third."""
+_QUOTES = 3
+
+
+class Outbox(Protocol):
+    """What delivery needs of the journal."""
+
+    async def waiting(self) -> list[Row]:
+        """Return what was not yet said, in order."""
+
+    async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Note for each id the platform's own id of what was said. Raises CommitFailed."""
+
+    async def given_up(self, id: str, why: str) -> None:  # noqa: A002
+        """Note that this row can never be said. Raises CommitFailed."""
+
+    async def replace(self, ids: Sequence[str], row: Row) -> None:
+        """Put one row in the place of those of these that still wait. Raises CommitFailed."""
+
+    async def anchored(self, room: str, anchor: str) -> str | None:
+        """Return the platform's own id of our newest message with this anchor in this room."""
+
+
+class Delivery:
+    """One sender for each platform's account."""
+
+    def __init__(  # noqa: PLR0913 - whom it tells is named one by one
+        self,
+        journal: Outbox,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        *,
+        merge: Callable[[Sequence[Row]], dict[str, Any]],
+        folder: Path,
+        said: Callable[[Row, str], None] = lambda _row, _event: None,
+        lost: Callable[[Row, str], None] = lambda _row, _why: None,
+        refused: Callable[[str, str], None] = lambda _platform, _why: None,
+    ) -> None:
+        """Speak through `platforms`, by name; `merge` makes one post's body of acknowledgements.
+
+        `said` hears of every row that went out and its event, `lost` of every row that never will and why, `refused`
+        of every platform that no longer accepts the account. Files are read from `folder`.
+        """
+        self._journal, self._merge, self._folder = journal, merge, folder
+        self._clock = clock.real() if isinstance(clock, WallClock) else clock
+        self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
+        self._senders = {name: Sender(platform, self._clock, self) for name, platform in platforms.items()}
+        self._events: dict[tuple[str, str], str] = {}
+        self._done: list[tuple[str, str]] = []
+        self._never: list[tuple[str, str]] = []
+        self._desk = asyncio.Lock()
+        self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
+        self._end, self._over = asyncio.Event(), asyncio.Event()
+        self._over.set()
+
+    # --- for the house ------------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Look into the outbox: something new may wait."""
+        self._fresh = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until told to stop, or cancelled; may be run again after a fault."""
+        self._over.clear()
+        self.wake()
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(sender.run()) for sender in self._senders.values()]
+                tasks.append(group.create_task(self._keep_books()))
+                await self._end.wait()
+                for task in tasks:
+                    task.cancel()
+        finally:
+            await self._note()
+            self._over.set()
+
+    async def drained(self, at_most: Moment) -> bool:
+        """Wait until nothing waits and all is noted, at most so many milliseconds; return whether it is so."""
+        self.wake()
+        deadline = self._clock.now() + at_most
+        while not self._quiet():
+            self._moved.clear()
+            if not await happens(self._moved, self._clock, deadline):
+                return False
+        return True
+
+    async def stop(self, at_most: Moment) -> None:
+        """Say what can still be said in so many milliseconds, then end `run`; what is left waits in the journal."""
+        if not self._over.is_set():
+            await self.drained(at_most)
+        self._end.set()
+        await self._over.wait()
+
+    # --- for the senders ----------------------------------------------------------------------------------------
+
+    async def parcel(self, row: Row) -> Outgoing:
+        """Return what to send for a row. Raises Impossible."""
+        return await parcel(row, await self._target(row), self._folder)
+
+    async def merge(self, rows: Sequence[Row]) -> bool:
+        """Put one row in the place of as many of these as fit into one; False if that could not be written."""
+        some, body = self._fitting(rows)
+        ids = [row.id for row in some]
+        key = hashlib.sha256("|".join(("merged", *ids)).encode()).hexdigest()[:24]
+        merged = Row(key, rows[0].room, "acknowledge", "post", body, "", rows[0].workshop)
+        async with self._desk:
+            try:
+                await self._journal.replace(ids, merged)
+            except CommitFailed as failure:
+                log.warning("Bestätigungen konnten nicht zusammengefasst werden. %s", failure)
+                return False
+            await self._load()
+        return True
+
+    def said(self, choice: Choice, event: str) -> None:
+        """Note that the platform took a row; older words for the same message count as said."""
+        row = choice.row
+        if row.anchor:
+            self._events[row.room, row.anchor] = event
+        self._done += [(one, event if one == row.id else "") for one in choice.settled]
+        self._woken.set()
+        self._tell_said(row, event)
+
+    def lost(self, choice: Choice, why: str) -> None:
+        """Note that a row can never be said."""
+        self._never += [(one, why) for one in choice.settled]
+        self._woken.set()
+        self._tell_lost(choice.row, why)
+
+    def refused(self, platform: str, why: str) -> None:
+        """Note that this account may not speak any more."""
+        self._moved.set()
+        self._tell_refused(platform, why)
+
+    # --- the books ----------------------------------------------------------------------------------------------
+
+    async def _keep_books(self) -> None:
+        """Note what was said, and read what is new: both here, so that nothing read is out of date."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            async with self._desk:
+                noted = await self._note()
+                if self._fresh:
+                    await self._load()
+            self._moved.set()
+            if not noted:
+                await self._clock.sleep_until(self._clock.now() + SECOND)
+                self._woken.set()
+
+    async def _note(self) -> bool:
+        """Write down what was said and what never will be; False if that must be tried again."""
+        try:
+            while self._done:
+                done = list(self._done)
+                await self._journal.delivered(done)
+                del self._done[: len(done)]
+            while self._never:
+                await self._journal.given_up(*self._never[0])
+                del self._never[0]
+        except CommitFailed as failure:
+            log.warning("Was gesagt ist, konnte nicht notiert werden; ich versuche es wieder. %s", failure)
+            return False
+        return True
+
+    async def _load(self) -> None:
+        """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""
+        self._fresh = False
+        waiting = await self._journal.waiting()
+        settled = {one for one, _ in (*self._done, *self._never)}
+        rows: dict[str, list[Row]] = {name: [] for name in self._senders}
+        for row in waiting:
+            name = row.room.partition(":")[0]
+            if name in rows and row.id not in settled:
+                rows[name].append(row)
+        for name, sender in self._senders.items():
+            sender.queue.load(rows[name])
+            sender.changed.set()
+
+    async def _target(self, row: Row) -> Source | None:
+        """Return the message that a row is about."""
+        if not (anchor := refers_to(row)):
+            return Source(row.body["target"]) if row.body.get("target") else None
+        event = self._events.get((row.room, anchor)) or await self._journal.anchored(row.room, anchor)
+        return Source(f"{row.room}/{event}") if event else None
+
+    def _fitting(self, rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, Any]]:
+        """Return as many rows as one message can hold, and its body."""
+        body = self._merge(rows)
+        while (size := _size(body)) > MERGED_BYTES and len(rows) > 1:
+            rows = rows[: max(1, len(rows) * MERGED_BYTES // size)]
+            body = self._merge(rows)
+        return rows, body
+
+    def _quiet(self) -> bool:
+        busy = any(len(sender.queue) for sender in self._senders.values() if not sender.closed)
+        return not (busy or self._fresh or self._done or self._never)
+
+
+def _size(body: Mapping[str, Any]) -> int:
+    """Return about how many bytes a body takes; of the sources that it covers only the event is sent."""
+    words = json.dumps([body.get("plain", ""), body.get("html", "")], ensure_ascii=False)
+    return len(words.encode()) + sum(len(Source(each).event) + _QUOTES for each in body.get("covers", ()))

@@ -1,0 +1,62 @@
+"""A row of the outbox becomes what a platform sends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post
+from storage.outbox import Row
+from workshop_flows.values import Source
+
+
+async def parcel(row: Row, target: Source | None, folder: Path) -> Outgoing:
+    """Return what to send; `target` is the message that the row is about, files are read from `folder`.
+
+    Raises Impossible if something is missing that will not come.
+    """
+    try:
+        if row.kind == "file":
+            return await _file(row.body, folder)
+        return _words(row.kind, row.body, target)
+    except (KeyError, TypeError, ValueError, OSError) as wrong:
+        raise Impossible(f"{row.kind}: {type(wrong).__name__} {wrong}") from wrong
+
+
+async def _file(body: Mapping[str, Any], folder: Path) -> File:
+    content = await asyncio.to_thread((folder / body["path"]).read_bytes)
+    return File(body["name"], body["mime"], content)
+
+
+def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoing:
+    match kind:
+        case "post":
+            return _post(body)
+        case "poll":
+            options = tuple((str(option), str(words)) for option, words in body["options"])
+            return Poll(body["question"], options, body["choices"], bool(body.get("disclosed", False)))
+    if target is None:
+        raise ValueError("the message that it is about was never sent")
+    match kind:
+        case "mark":
+            return Mark(target, body["sign"])
+        case "edit":
+            return Edit(target, body["plain"], body.get("html", ""))
+        case "pin":
+            return Pin(target)
+        case "poll_end":
+            return PollEnd(target, body["plain"])
+    raise ValueError("a kind that nobody knows")
+
+
+def _post(body: Mapping[str, Any]) -> Post:
+    return Post(
+        plain=body["plain"],
+        html=body.get("html", ""),
+        notice=bool(body.get("notice", True)),
+        reply_to=Source(body["reply_to"]) if body.get("reply_to") else None,
+        addresses_all=bool(body.get("all", False)),
+        covers=tuple(map(Source, body.get("covers", ()))),
+    )
