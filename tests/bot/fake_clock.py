@@ -45,6 +45,8 @@ class FakeClock:
                 heapq.heappop(self._sleepers)
             if not self._sleepers:
                 return
-            at, _, future = heapq.heappop(self._sleepers)
-            self._now = max(self._now, at)
-            future.set_result(None)
+            self._now = max(self._now, self._sleepers[0][0])
+            while self._sleepers and self._sleepers[0][0] <= self._now:
+                _, _, future = heapq.heappop(self._sleepers)
+                if not future.done():
+                    future.set_result(None)

@@ -1,0 +1,541 @@
+"""Delivery, as a conversation between the outbox and servers that behave like servers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.clock import WallClock
+from bot.delivery import Delivery
+from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post
+from storage.journal import Commit, Journal
+from storage.outbox import Row
+from tests.bot.fake_clock import FakeClock
+from tests.bot.fake_journal import FakeJournal
+from tests.bot.fake_server import FakeServer
+from workshop_flows.values import MINUTE, SECOND, Moment, Source
+
+ROOM, OTHER = "matrix:!hall", "matrix:!side"
+
+
+def post(id_: str, room: str = ROOM, urgency: str = "result", anchor: str = "", words: str = "") -> Row:
+    """Return a row that says its own id."""
+    return Row(id_, room, urgency, "post", {"plain": words or id_, "html": "", "notice": True}, anchor)
+
+
+def acknowledgement(number: int, room: str = ROOM) -> Row:
+    """Return the quiet yes to a vote."""
+    body = {"target": f"{room}/$vote{number}", "sign": "✅", "mark": "✅", "reference": "", "name": f"B{number}"}
+    return Row(f"ack-{room}-{number}", room, "acknowledge", "mark", body)
+
+
+def edit(id_: str, anchor: str, urgency: str = "result", room: str = ROOM) -> Row:
+    """Return new words for an anchored message."""
+    return Row(id_, room, urgency, "edit", {"anchor": anchor, "plain": id_, "html": ""})
+
+
+def merge(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return one post for many."""
+    names = ", ".join(f"{row.body['name']} {row.body['mark']}" for row in rows)
+    return {"plain": f"Notiert: {names}", "html": f"Notiert: {names}", "covers": [row.body["target"] for row in rows]}
+
+
+@dataclass
+class House:
+    """A bot of which only delivery works, and the servers that it speaks to."""
+
+    folder: Path
+    clock: FakeClock = field(default_factory=FakeClock)
+    journal: FakeJournal = field(default_factory=FakeJournal)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Build the servers; nothing runs yet."""
+        self.server = FakeServer(self.clock)
+        self.discord = FakeServer(self.clock, name="discord")
+        self.began = self.clock.now()
+        self.task: asyncio.Task[None] | None = None
+        self.delivery = self.build()
+
+    def build(self) -> Delivery:
+        """Return a delivery on the journal as it is."""
+        return Delivery(
+            self.journal,
+            {"matrix": self.server, "discord": self.discord},
+            self.clock,
+            merge=merge,
+            folder=self.folder,
+            said=lambda row, event: self.said.append((row.id, event)),
+            lost=lambda row, why: self.lost.append((row.id, why)),
+            refused=lambda name, why: self.refused.append((name, why)),
+        )
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        self.task = asyncio.create_task(self.delivery.run())
+
+    def put(self, *rows: Row) -> None:
+        """Commit rows and wake the delivery."""
+        self.journal.put(*rows)
+        self.delivery.wake()
+
+    async def after(self, seconds: float) -> None:
+        """Let time pass until so many seconds after the beginning."""
+        await self.clock.sleep_until(self.began + round(seconds * SECOND))
+
+    async def kill(self) -> None:
+        """End without any order, as a crash does."""
+        assert self.task is not None
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+    def when(self, key: str, server: FakeServer | None = None) -> float:
+        """Return how many seconds after the beginning a row stood in its room."""
+        (said,) = [each for each in (server or self.server).said if each.key == key]
+        return (said.at - self.began) / SECOND
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Give a house, and see that it leaves no task behind."""
+    house = House(tmp_path)
+    yield house
+    await house.delivery.stop(0)
+    if house.task is not None:
+        await asyncio.gather(house.task, return_exceptions=True)
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert {task for task in asyncio.all_tasks() if task is not asyncio.current_task()} == set()
+
+
+async def drained(house: House, seconds: float = 60) -> None:
+    """Wait until everything is said."""
+    assert await house.delivery.drained(round(seconds * SECOND))
+
+
+# --- order ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_room_hears_what_is_urgent_first_and_each_urgency_in_order(house: House) -> None:
+    """Two phases, then the answers in the order in which they were decided."""
+    house.put(post("a1", urgency="answer"), post("r1"), post("p1", urgency="phase"), acknowledgement(1))
+    house.put(post("m1", urgency="moderation"), post("a2", urgency="answer"), post("p2", urgency="phase"))
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["p1", "p2", "m1", "r1", "a1", "a2", "✅"]
+    assert house.journal.states("waiting") == []
+
+
+async def test_rooms_are_spoken_to_at_the_same_time_but_each_in_order(house: House) -> None:
+    """Eight rooms at once while nobody minds; a slow room does not reorder itself."""
+    rooms = [f"matrix:!r{number}" for number in range(12)]
+    house.put(*(post(f"{room}-{number}", room) for number in range(5) for room in rooms))
+    house.start()
+    await drained(house)
+    assert house.server.most_at_once == 8
+    for room in rooms:
+        assert house.server.texts(room) == [f"{room}-{number}" for number in range(5)]
+
+
+async def test_a_tap_and_a_pin_wait_for_the_message_that_they_are_about(house: House) -> None:
+    """Also if they are more urgent than it; and they name the platform's own id."""
+    tap = Row("tap", ROOM, "phase", "mark", {"anchor": "wave", "sign": "👋"})
+    pin = Row("pin", ROOM, "phase", "pin", {"anchor": "wave"})
+    house.put(post("hello", urgency="result", anchor="wave"), tap, pin)
+    house.start()
+    await drained(house)
+    event = house.server.said[0].event
+    target = Source(f"{ROOM}/{event}")
+    assert [each.outgoing for each in house.server.said[1:]] == [Mark(target, "👋"), Pin(target)]
+    assert ("hello", event) in house.said
+
+
+async def test_what_refers_to_a_message_of_an_earlier_run_finds_it_in_the_journal(house: House) -> None:
+    """A poll that was opened before the restart is ended after it."""
+    poll = {"question": "Was?", "options": [["1", "Bänke"]], "choices": 1, "disclosed": True}
+    house.put(Row("poll", ROOM, "phase", "poll", poll, "poll:1"))
+    house.start()
+    await drained(house)
+    await house.kill()
+    house.delivery = house.build()
+    house.put(Row("end", ROOM, "result", "poll_end", {"anchor": "poll:1", "plain": "1 Bänke: 12"}))
+    house.start()
+    await drained(house)
+    first, last = (each.outgoing for each in house.server.said)
+    assert first == Poll("Was?", (("1", "Bänke"),), 1, disclosed=True)
+    assert last == PollEnd(Source(f"{ROOM}/$e0"), "1 Bänke: 12")
+
+
+async def test_edits_of_one_message_that_wait_become_one(house: House) -> None:
+    """Only the last words are sent; the older ones count as said."""
+    house.put(post("board", anchor="board"), post("news", anchor="news"))
+    house.put(edit("one", "board"), edit("other", "news"), edit("two", "board"), edit("three", "board"))
+    house.start()
+    await drained(house)
+    edits = [each.outgoing for each in house.server.said if isinstance(each.outgoing, Edit)]
+    assert [each.plain for each in edits] == ["three", "other"]
+    assert sorted(house.journal.states("delivered")) == ["board", "news", "one", "other", "three", "two"]
+
+
+async def test_a_file_is_read_when_it_is_sent(house: House) -> None:
+    """From the conference's folder; one that is missing is given up."""
+    (house.folder / "digest.md").write_bytes(b"# Ende")
+    body = {"name": "digest.md", "mime": "text/markdown", "path": "digest.md"}
+    house.put(Row("file", ROOM, "result", "file", body), Row("gone", ROOM, "result", "file", body | {"path": "x"}))
+    house.start()
+    async with asyncio.timeout(5):
+        while house.journal.states("waiting"):  # noqa: ASYNC110 - a real file is read in a thread
+            await asyncio.sleep(0.01)
+    assert [each.outgoing for each in house.server.said] == [File("digest.md", "text/markdown", b"# Ende")]
+    assert [one for one, _ in house.lost] == ["gone"]
+
+
+async def test_a_post_says_everything_that_its_row_says(house: House) -> None:
+    """Answers go below the message, and name what they cover."""
+    source = f"{ROOM}/$q"
+    body = {"plain": "Ja", "html": "<b>Ja</b>", "notice": False, "reply_to": source, "all": True, "covers": [source]}
+    house.put(Row("yes", ROOM, "answer", "post", body))
+    house.start()
+    await drained(house)
+    (said,) = house.server.said
+    reply, covers = Source(source), (Source(source),)
+    assert said.outgoing == Post("Ja", "<b>Ja</b>", notice=False, reply_to=reply, addresses_all=True, covers=covers)
+
+
+# --- within a server's limits -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spread", [0, 10 * SECOND])
+async def test_a_storm_of_votes_under_the_limits_of_an_untouched_server(house: House, spread: Moment) -> None:
+    """371 votes in one room, 0.2 messages a second, burst 10: all covered in 30 s, a phase said within 6 s."""
+    house.server.rate = 0.2
+    house.start()
+    arrived: dict[Source, Moment] = {}
+    queued: Moment = 0
+    for number in range(371):
+        await house.clock.sleep_until(house.began + spread * number // 371)
+        row = acknowledgement(number)
+        arrived[Source(row.body["target"])] = house.clock.now()
+        house.put(row)
+        if number == 185:
+            house.put(post("phase", urgency="phase"))
+            queued = house.clock.now()
+    await drained(house)
+    covered = house.server.covered()
+    assert covered.keys() == arrived.keys()
+    slowest = max(covered[source] - arrived[source] for source in arrived)
+    assert slowest <= 30 * SECOND
+    assert house.when("phase") * SECOND + house.began - queued <= 6 * SECOND
+    assert house.server.refusals <= 3
+    assert len(house.server.said) <= 16
+
+
+async def test_during_the_storm_three_tokens_are_left_for_what_matters(house: House) -> None:
+    """Once the limit is known, announcements find the door open while thank-yous queue."""
+    house.server.rate = 0.2
+    house.start()
+    house.put(*map(acknowledgement, range(50)))
+    await house.after(45)
+    house.put(*map(acknowledgement, range(50, 100)))
+    await house.after(46)
+    house.put(*(post(f"phase{number}", urgency="phase") for number in range(3)))
+    await drained(house)
+    assert [house.when(f"phase{number}") < 46.5 for number in range(3)] == [True, True, True]
+    assert house.server.refusals == 1
+
+
+async def test_a_storm_in_many_rooms_is_paced_by_the_account_and_served_in_turn(house: House) -> None:
+    """One merge for each room, in the order in which the rooms began to wait; nobody is forgotten."""
+    house.server.rate, house.server.burst = 0.5, 5
+    rooms = [f"matrix:!r{number}" for number in range(6)]
+    house.put(*(acknowledgement(number, room) for number in range(20) for room in rooms))
+    house.start()
+    await drained(house)
+    assert len(house.server.covered()) == 120
+    assert len(house.server.said) <= 5 + 6 + 3
+
+
+async def test_new_words_in_standing_messages_neither_starve_nor_stop_the_thank_yous(house: House) -> None:
+    """A board that changes every second does not eat what an account may say."""
+    house.server.rate = 0.2
+    house.put(post("board", anchor="board"))
+    house.start()
+    for second in range(60):
+        house.put(edit(f"edit{second}", "board"), acknowledgement(second))
+        await house.after(second + 1)
+    await drained(house)
+    covered = house.server.covered()
+    assert len(covered) == 60
+    late = [at - house.began - int(source.event.removeprefix("$vote")) * SECOND for source, at in covered.items()]
+    assert max(late) <= 30 * SECOND
+    assert "edit59" in house.server.texts(ROOM)
+
+
+async def test_without_a_limit_every_vote_gets_its_own_mark(house: House) -> None:
+    """An account that is exempt merges nothing."""
+    house.put(*map(acknowledgement, range(371)))
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["✅"] * 371
+    assert house.when("ack-matrix:!hall-370") < 10
+
+
+async def test_a_merge_stays_within_what_a_server_takes(house: House) -> None:
+    """Very long names: two messages instead of one that is too large."""
+    house.server.rate, house.server.burst = 0.2, 1
+    long = [acknowledgement(number) for number in range(100)]
+    for row in long:
+        row.body["name"] = "Käthe " * 50
+    house.put(*long)
+    house.start()
+    await drained(house, 120)
+    posts = [each.outgoing for each in house.server.said if isinstance(each.outgoing, Post)]
+    assert len(house.server.covered()) == 100
+    assert len(posts) >= 2
+    assert all(len((each.plain + each.html).encode()) <= 40_000 for each in posts)
+
+
+async def test_a_merge_is_one_message_under_one_key_even_if_its_answer_is_lost(house: House) -> None:
+    """What waits meanwhile becomes the next one; nothing is merged twice."""
+    house.server.rate, house.server.burst = 0.2, 1
+    house.put(*map(acknowledgement, range(10)))
+    house.start()
+    await house.after(1)
+    house.server.answers_lost = 1
+    await house.after(21)
+    house.put(*map(acknowledgement, range(10, 20)))
+    await drained(house)
+    covers = [
+        source for each in house.server.said if isinstance(each.outgoing, Post) for source in each.outgoing.covers
+    ]
+    assert len(covers) == len(set(covers)) == 19
+    assert len(house.server.said) == 3
+
+
+# --- outages ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_lost_answer_never_makes_two_messages(house: House) -> None:
+    """The server took it and did not say so: the same key again, and it is known."""
+    house.server.answers_lost = 3
+    house.put(post("one"), post("two"), post("three"), post("aside", OTHER))
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["one", "two", "three"]
+    assert len({each.key for each in house.server.said}) == len(house.server.said) == 4
+    assert len(house.server.requests) > 4
+
+
+async def test_an_outage_is_waited_out_calmly_and_does_not_touch_the_other_platform(house: House) -> None:
+    """A minute without a server: half a second, then longer, at most five; then everything in order."""
+    house.server.down = True
+    house.put(post("one"), post("two"), post("there", "discord:1"))
+    house.start()
+    await house.after(60)
+    assert house.when("there", house.discord) < 1
+    tries = [at - house.began for at, _ in house.server.requests]
+    pauses = [after - before for before, after in pairwise(tries)]
+    assert [round(pause, -2) for pause in pauses[:5]] == [500, 1000, 2000, 4000, 5000]
+    assert {key for _, key in house.server.requests} == {"one"}
+    house.server.down = False
+    await drained(house)
+    assert house.server.texts(ROOM) == ["one", "two"]
+    assert house.when("one") <= 65.1
+
+
+async def test_an_outage_with_many_rooms_stays_below_five_requests_a_second(house: House) -> None:
+    """However much waits, a server in trouble is asked by one voice only."""
+    house.server.down = True
+    rooms = [f"matrix:!r{number}" for number in range(30)]
+    house.put(*(post(f"{room}-{number}", room) for number in range(5) for room in rooms))
+    house.start()
+    await house.after(60)
+    later = [at for at, _ in house.server.requests if at > house.began + 2 * SECOND]
+    assert len(later) < 60
+    house.server.down = False
+    await drained(house, 10)
+    assert len(house.server.said) == 150
+
+
+async def test_a_message_on_which_the_server_breaks_does_not_silence_other_rooms(house: House) -> None:
+    """The room of the bad message waits; the others hear everything."""
+    house.server.broken = {"bad"}
+    house.put(post("bad", urgency="phase"), *(post(f"o{number}", OTHER) for number in range(20)))
+    house.start()
+    await house.after(10)
+    assert len(house.server.texts(OTHER)) == 20
+    house.server.broken = set()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["bad"]
+
+
+async def test_a_room_that_threw_us_out_is_reported_and_the_others_go_on(house: House) -> None:
+    """Also what refers to the message that never came is given up; nothing is tried again."""
+    house.server.kicked = {ROOM}
+    tap = Row("tap", ROOM, "phase", "mark", {"anchor": "wave", "sign": "👋"})
+    house.put(post("hello", urgency="phase", anchor="wave"), tap, post("aside", OTHER))
+    house.start()
+    await drained(house)
+    assert [one for one, _ in house.lost] == ["hello", "tap"]
+    assert house.lost[0][1] == "M_FORBIDDEN"
+    assert house.journal.states("lost") == ["hello", "tap"]
+    assert house.server.texts(OTHER) == ["aside"]
+
+
+async def test_a_fault_of_the_adapter_is_tried_again_but_not_for_ever(house: House) -> None:
+    """One stumble delays a message; a message that always stumbles does not hold up its room."""
+    house.server.clumsy = 1
+    house.put(post("one"))
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["one"]
+    house.server.clumsy = 5
+    house.put(post("two"), post("three"))
+    await drained(house)
+    assert house.server.texts(ROOM) == ["one", "three"]
+    assert house.lost == [("two", "RuntimeError: stumbled")]
+
+
+async def test_a_refused_login_ends_that_platform_only(house: House) -> None:
+    """It is said once, nothing more is tried, and nothing is lost."""
+    house.server.token_valid = False
+    house.put(post("one"), post("there", "discord:1"))
+    house.start()
+    await drained(house)
+    house.put(post("two"), post("there too", "discord:1"))
+    await house.after(60)
+    assert house.refused == [("matrix", "M_UNKNOWN_TOKEN")]
+    assert len(house.server.requests) == 1
+    assert house.discord.texts("discord:1") == ["there", "there too"]
+    assert house.journal.states("waiting") == ["one", "two"]
+
+
+async def test_a_full_disk_says_nothing_twice(house: House) -> None:
+    """What went out stays in mind until it can be noted."""
+    house.start()
+    house.put(post("one"))
+    house.journal.full = True
+    await house.after(5)
+    house.put(post("two"))
+    await house.after(10)
+    assert house.server.texts(ROOM) == ["one", "two"]
+    assert house.journal.states("waiting") == ["one", "two"]
+    house.journal.full = False
+    await drained(house)
+    assert house.journal.states("delivered") == ["one", "two"]
+    assert len(house.server.requests) == 2
+
+
+async def test_many_confirmations_are_noted_together(house: House) -> None:
+    """Not one write for each of eight rooms that answer at once."""
+    rooms = [f"matrix:!r{number}" for number in range(8)]
+    house.put(*(post(f"{room}-{number}", room) for number in range(10) for room in rooms))
+    house.start()
+    await drained(house)
+    assert house.journal.writes <= 30
+
+
+# --- coming and going -------------------------------------------------------------------------------------------
+
+
+async def test_after_a_crash_what_was_not_confirmed_is_said_under_the_same_key(house: House) -> None:
+    """The server took it, the bot died before it knew: the rooms see each message once, in order."""
+    house.server.latency = 500
+    house.put(*(post(f"{number}") for number in range(6)), post("aside", OTHER))
+    house.start()
+    await house.after(1.2)
+    house.server.answers_lost = 1
+    await house.after(1.7)
+    await house.kill()
+    assert house.journal.states("waiting")
+    house.delivery = house.build()
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["0", "1", "2", "3", "4", "5"]
+    assert len({each.key for each in house.server.said}) == len(house.server.said) == 7
+
+
+async def test_a_merge_that_was_written_down_survives_a_crash(house: House) -> None:
+    """After the restart the same merge goes out under its key; nobody is thanked in two of them."""
+    house.server.rate, house.server.burst = 0.2, 1
+    house.put(*map(acknowledgement, range(10)))
+    house.start()
+    await house.after(1)
+    house.server.answers_lost = 1
+    while not [each for each in house.server.said if isinstance(each.outgoing, Post)]:
+        await house.clock.sleep_until(house.clock.now() + 10)
+    await house.kill()
+    assert len(house.journal.states("waiting")) == 1
+    house.delivery = house.build()
+    house.put(*map(acknowledgement, range(10, 14)))
+    house.start()
+    await drained(house, 120)
+    covers = [
+        source for each in house.server.said if isinstance(each.outgoing, Post) for source in each.outgoing.covers
+    ]
+    assert len(covers) == len(set(covers))
+    assert len(house.server.covered()) == 14
+
+
+async def test_an_orderly_stop_says_what_it_can_in_time(house: House) -> None:
+    """The farewell goes out; what the server does not take waits for the next run."""
+    house.start()
+    await house.after(0)
+    house.put(post("farewell", urgency="phase"))
+    await house.delivery.stop(5 * SECOND)
+    assert house.server.texts(ROOM) == ["farewell"]
+    assert house.journal.states("delivered") == ["farewell"]
+    assert house.task is not None
+    await house.task
+    assert house.clock.now() - house.began < SECOND
+
+
+async def test_a_stop_during_an_outage_ends_in_time(house: House) -> None:
+    """It does not wait for a server that is gone."""
+    house.server.down = True
+    house.start()
+    await house.after(0)
+    house.put(post("one"))
+    await house.delivery.stop(5 * SECOND)
+    assert house.clock.now() - house.began == 5 * SECOND
+    assert house.journal.states("waiting") == ["one"]
+
+
+async def test_draining_says_whether_it_came_to_an_end(house: House) -> None:
+    """Whoever restores or moves a conference wants to know."""
+    house.server.down = True
+    house.start()
+    house.put(post("one"))
+    assert not await house.delivery.drained(SECOND)
+    house.server.down = False
+    assert await house.delivery.drained(MINUTE)
+
+
+async def test_with_the_real_journal_and_the_real_clock(tmp_path: Path) -> None:
+    """Ten votes under a limit: some marks, one merge, all of it on the disk; the next run has nothing to say."""
+    clock = WallClock()
+    server = FakeServer(clock, rate=50, burst=2, latency=1)
+    async with await Journal.open(tmp_path, now=clock.now()) as journal:
+        votes = list(map(acknowledgement, range(10)))
+        await journal.commit(
+            Commit(outbox=[post("hello", anchor="hello"), *votes, edit("words", "hello")]), clock.now()
+        )
+        delivery = Delivery(journal, {"matrix": server}, clock, merge=merge, folder=tmp_path)
+        task = asyncio.create_task(delivery.run())
+        assert await delivery.drained(5 * SECOND)
+        await delivery.stop(SECOND)
+        await task
+        assert await journal.waiting() == []
+    assert len(server.covered()) == 10
+    assert len(server.said) < 12
+    assert [each.outgoing for each in server.said if isinstance(each.outgoing, Edit)] == [
+        Edit(Source(f"{ROOM}/$e0"), "words")
+    ]

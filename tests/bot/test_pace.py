@@ -1,0 +1,95 @@
+"""What is learned from a server's refusals."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pace import CALM, SPARE, Pace
+from workshop_flows.values import SECOND
+
+
+def burst_then_refusal(count: int = 10, wait: int = 5 * SECOND) -> Pace:
+    """Return a pace that sent so many at once, at zero, and was refused."""
+    pace = Pace()
+    for _ in range(count):
+        assert pace.leave(0) <= 0
+        pace.begin(0)
+        pace.taken(0)
+    pace.begin(0)
+    pace.refused(0, wait)
+    return pace
+
+
+def test_without_a_refusal_there_is_no_limit() -> None:
+    """An account that is exempt is never held back."""
+    pace = Pace()
+    for _ in range(1000):
+        assert pace.leave(0, SPARE) <= 0
+        pace.begin(0)
+        pace.taken(0)
+    assert not pace.limited(0)
+
+
+def test_the_first_refusal_teaches_interval_and_burst() -> None:
+    """Ten at once and then five seconds: that is 0.2 a second, with a burst of ten."""
+    pace = burst_then_refusal()
+    assert pace.interval == 5 * SECOND
+    assert pace.burst == pytest.approx(10)
+
+
+def test_after_a_refusal_one_goes_each_interval() -> None:
+    """Neither earlier nor in a bunch."""
+    pace = burst_then_refusal()
+    first = pace.leave(0)
+    assert 5 * SECOND <= first <= 5.1 * SECOND
+    pace.begin(first)
+    assert pace.leave(first) == first + 5 * SECOND
+
+
+def test_what_can_wait_leaves_three_tokens() -> None:
+    """With the bucket empty it goes after the fourth token."""
+    pace = burst_then_refusal()
+    first = pace.leave(0)
+    assert pace.leave(0, SPARE) == first + 3 * 5 * SECOND
+    later = first + 3 * 5 * SECOND
+    pace.begin(later)
+    assert [pace.leave(later), pace.leave(later, SPARE)] == [later, later + 5 * SECOND]
+
+
+def test_a_rest_fills_the_bucket_up_to_the_burst() -> None:
+    """Not further, however long nobody spoke."""
+    pace = burst_then_refusal()
+    now = pace.leave(0) + 50 * SECOND
+    for _ in range(10):
+        assert pace.leave(now) <= now
+        pace.begin(now)
+    assert pace.leave(now) > now
+
+
+def test_an_interval_thought_too_short_is_corrected() -> None:
+    """After a restart the first refusal names only what is left of the interval; the second one tells."""
+    pace = Pace()
+    pace.refused(0, 2 * SECOND)
+    pace.begin(2 * SECOND)
+    pace.taken(2 * SECOND)
+    pace.begin(4 * SECOND)
+    pace.refused(4 * SECOND, 3 * SECOND)
+    assert pace.interval == 5 * SECOND
+
+
+def test_after_calm_minutes_the_limit_is_forgotten() -> None:
+    """An organiser had the limits lifted: step by step we believe it."""
+    pace = burst_then_refusal()
+    assert pace.limited(CALM - 1)
+    assert pace.interval == 5 * SECOND
+    assert pace.limited(CALM)
+    assert pace.interval == 2.5 * SECOND
+    assert not pace.limited(10 * CALM)
+
+
+def test_a_pace_that_was_only_tried_is_taken_back() -> None:
+    """If the limit still holds, one refusal is enough to know."""
+    pace = burst_then_refusal()
+    assert pace.limited(CALM)
+    pace.refused(CALM, SECOND)
+    assert pace.interval == 5 * SECOND
