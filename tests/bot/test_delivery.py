@@ -320,6 +320,22 @@ async def test_a_merge_is_one_message_under_one_key_even_if_its_answer_is_lost(h
     assert len(house.server.said) == 3
 
 
+async def test_a_mark_that_may_have_been_taken_is_in_no_merge(house: House) -> None:
+    """Its answer was lost: it keeps its key, or somebody would be thanked twice."""
+    house.server.rate, house.server.burst = 0.2, 1
+    house.put(*map(acknowledgement, range(4)))
+    house.start()
+    await house.after(1)
+    house.server.answers_lost = 1
+    while house.server.answers_lost:
+        await house.clock.sleep_until(house.clock.now() + 10)
+    house.put(*map(acknowledgement, range(4, 14)))
+    await drained(house)
+    covers = [source for each in house.server.said for source in getattr(each.outgoing, "covers", ())]
+    marked = [each.outgoing.target for each in house.server.said if isinstance(each.outgoing, Mark)]
+    assert len(covers + marked) == len({*covers, *marked}) == 14
+
+
 # --- outages ----------------------------------------------------------------------------------------------------
 
 
