@@ -265,7 +265,7 @@ WARNINGS = [
 @pytest.mark.parametrize(("kind", "minutes", "after"), WARNINGS)
 def test_one_warning_and_none_longer_than_half_of_the_phase(kind: Kind, minutes: int, after: int | None) -> None:
     """Two minutes before the end, in votes one, in phases of people's contributions only."""
-    phase = Phase(1, plan(minutes, kind), minutes * MINUTE, begins=0, ends=minutes * MINUTE)
+    phase = Phase(1, plan(minutes, kind), minutes * MINUTE, begins=0, ends=minutes * MINUTE, vote=1)
     warned = warning_due(phase)
     assert warned == (None if after is None else after * MINUTE)
     phase.warned = True
@@ -277,7 +277,7 @@ def test_one_warning_and_none_longer_than_half_of_the_phase(kind: Kind, minutes:
 def test_no_warning_comes_before_half_of_the_phase_is_over(kind: Kind, seconds: int) -> None:
     """Whatever is left of a phase that shrank."""
     ends = seconds * SECOND
-    phase = Phase(1, plan(10, kind), ends, begins=0, ends=ends)
+    phase = Phase(1, plan(10, kind), ends, begins=0, ends=ends, vote=1)
     for bell in (warning_due(phase), hint_due(phase)):
         assert bell is None or 0 <= bell <= ends
     warned = warning_due(phase)
