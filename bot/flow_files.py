@@ -68,6 +68,12 @@ def library() -> list[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.toml"))
 
 
+def ready_made() -> dict[str, Flow]:
+    """Return the flows that come with the project, by name."""
+    flows = {name: read(LIBRARY / f"{name}.toml").flow for name in library()}
+    return {name: flow for name, flow in flows.items() if flow is not None}
+
+
 def find(name: str, beside: Path) -> Path | str:
     """Return the file of a flow: one of the library, or a path beside the configuration; else what is wrong."""
     if name.endswith(".toml"):

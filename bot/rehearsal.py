@@ -144,12 +144,13 @@ class Rehearsal:
 
     def until(self, at: Moment) -> None:
         """Let the time pass: every bell rings at its time."""
-        while (bell := self._bell()) is not None and bell <= at:
+        while (bell := self.next_bell()) is not None and bell <= at:
             self.now = max(self.now, bell)
             self._ring()
         self.now = max(self.now, at)
 
-    def _bell(self) -> Moment | None:
+    def next_bell(self) -> Moment | None:
+        """Return when something happens next by itself."""
         closing = [w.closing + READ_AGAIN for w in self.day.workshops.values() if w.running and w.closing is not None]
         bell = next_due(self.day)
         return min([*closing, *([bell] if bell is not None else [])], default=None)
@@ -236,4 +237,4 @@ class Rehearsal:
 
     def _amend(self, workshop: str, anchor: str, lines: Sequence[Line]) -> None:
         text = say(self.day, workshop, lines).plain
-        self.said.append(Utterance(self.now, BOT, text, "", [], workshop, None, anchor, "(bearbeitet)"))
+        self.said.append(Utterance(self.now, BOT, text, "", [], workshop, None, anchor, "bearbeitet"))

@@ -19,8 +19,12 @@ def say(day: Conference, workshop: str, lines: Sequence[Line], place: Place = Pl
     known = day.workshops.get(workshop)
     inside = known is not None and place in WORKSHOP_PLACES
     language = known.language if known is not None and inside else day.plan.language
-    trial = (line("trial"),) if known is not None and known.trial and inside else ()
-    return wording(language).render((*trial, *lines), setting(day))
+    words = wording(language)
+    said = words.render(lines, setting(day))
+    if known is None or not known.trial or not inside or not said.plain:
+        return said
+    trial = words.plain((line("trial"),), setting(day))
+    return Rendered(f"{trial} {said.plain}", f"{trial} {said.html}" if said.html else "")
 
 
 def setting(day: Conference) -> Setting:

@@ -21,6 +21,8 @@ from workshop_flows.values import Moment, Text
 LANGUAGES = ("de", "en")
 PREFIX = "command-"
 BREAK = "\n"
+REFERENCES = frozenset({"number", "idea", "head", "first", "last", "rank"})
+"""Values that are names of things and no amounts: never written `2.027`."""
 LONG = 200
 """Characters from which on a value is put in after formatting: Fluent refuses values of more than 1,000."""
 NO_PING = "\u2060"
@@ -110,11 +112,12 @@ class Wording:
         long = {key: str(value) for key, value in values.items() if isinstance(value, str) and len(value) > LONG}
         stand_ins = {key: f"\ue000{place}\ue001" for place, key in enumerate(long)}
         text, errors = self._bundle.format_pattern(pattern, {**values, **stand_ins})
+        text = str(text)
         if errors:
             raise ValueError(f"{self.language}: {name}: {errors[0]}")
         for key, stand_in in stand_ins.items():
             text = text.replace(stand_in, long[key])
-        return str(text)
+        return text
 
 
 class _Plain:
@@ -141,15 +144,21 @@ class _Plain:
                 known = (self.setting.names or {}).get(number)
                 return self.people(known) if known else self.wording.formatted("person-unknown", {}, "")
             case Item(reference, text):
-                return f"{reference} „{self.people(text)}“"
+                return f"{reference} „{self.words(text)}“"
             case Items():
                 return self.items(value)
+            case int() if name in REFERENCES:
+                return str(value)
             case Line():
                 return self.line(value)
             case tuple():
                 return self.several([self.line(each) for each in value], rows=name == "rows")
             case _:
                 return value
+
+    def words(self, text: Text | Line) -> str:
+        """Return the words of a list's row."""
+        return self.line(text) if isinstance(text, Line) else self.people(text)
 
     def people(self, text: str) -> str:
         """Return people's words: nobody is pinged by them."""
@@ -163,7 +172,7 @@ class _Plain:
         return f"{local.hour}:{local.minute:02}"
 
     def items(self, items: Items) -> str:
-        rows = [f"{item.reference} {self.people(item.text)}" for item in items.items]
+        rows = [f"{item.reference} {self.words(item.text)}" for item in items.items]
         return (self.rows if items.long else " · ").join(rows)
 
     def several(self, parts: list[str], *, rows: bool) -> str:

@@ -16,6 +16,7 @@ from workshop_flows.facts import (
     Paused,
     PhaseMoved,
     PhaseReopened,
+    Resumed,
     WorkshopEnded,
     WorkshopStarted,
 )
@@ -35,7 +36,7 @@ REOPENED_AT_LEAST = 2 * MINUTE
 
 def decide_start(workshop: Workshop, said: Said) -> Decision:
     """Start now: for real, as a trial (`!start probe`), or with another flow (`!start world-cafe`)."""
-    wish = said.rest.strip().casefold()
+    wish = said.rest.strip(" .!?").casefold()
     trial = wish in TRIAL_WORDS
     if workshop.running and not workshop.trial:
         return refused("start-running")
@@ -46,7 +47,7 @@ def decide_start(workshop: Workshop, said: Said) -> Decision:
         flow = workshop.conference.library.get(wish)
         if flow is None:
             return refused("start-unknown-flow", names=", ".join(sorted(workshop.conference.library)))
-        facts.append(FlowAdopted(flow))
+        facts.append(FlowAdopted(flow, said.person))
     elif workshop.flow is None:
         return refused("start-no-flow")
     return [*facts, WorkshopStarted(said.at, trial, said.person)]
@@ -72,6 +73,9 @@ def decide_back(workshop: Workshop, said: Said) -> Decision:
     number = workshop.current - 1 if workshop.phase is not None else workshop.current
     if number < 1:
         return refused("back-first")
+    vote = workshop.vote
+    if vote is not None and vote.ballots:
+        return refused("back-ballots", count=len(vote.ballots))
     return [reopened(workshop, number, said)]
 
 
@@ -84,8 +88,10 @@ def decide_pause(workshop: Workshop, said: Said) -> Decision:
     """Stop the clock, for so many minutes or until `!weiter`."""
     if workshop.paused is not None:
         return refused("pause-already")
-    if workshop.closing is not None or workshop.phase is None:
+    if workshop.closing is not None:
         return refused("closing-already")
+    if workshop.phase is None:
+        return refused("between-phases")
     length = minutes(said.rest) if said.rest.strip() else None
     if length is None and said.rest.strip():
         return refused("minutes-needed", command="pause")
@@ -104,8 +110,10 @@ def decide_shorten(workshop: Workshop, said: Said) -> Decision:
 
 def _move(workshop: Workshop, said: Said, sign: int) -> Decision:
     phase = workshop.phase
-    if phase is None or workshop.closing is not None:
+    if workshop.closing is not None:
         return refused("closing-already")
+    if phase is None:
+        return refused("between-phases")
     length = minutes(said.rest) if said.rest.strip() else USUAL
     if length is None or length == 0:
         return refused("minutes-needed", command="extend" if sign > 0 else "shorten")
@@ -152,9 +160,14 @@ def decide_undo(workshop: Workshop, said: Said) -> Decision:
     """Take the moderation's last act back."""
     if not workshop.undo:
         return refused("undo-nothing")
-    return [
-        reopened(workshop, fact.number, said) if isinstance(fact, PhaseReopened) else fact for fact in workshop.undo
-    ]
+    return [_now(workshop, fact, said) for fact in workshop.undo]
+
+
+def _now(workshop: Workshop, fact: Fact, said: Said) -> Fact:
+    """Fill in what taking back can only know now."""
+    if isinstance(fact, PhaseReopened):
+        return reopened(workshop, fact.number, said)
+    return resumed(workshop, said.at, said.person) if isinstance(fact, Resumed) else fact
 
 
 START = Command("start", LEADING, decide_start, quiet_yes=True, anywhere=True)

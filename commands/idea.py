@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from commands.command import CITIZENS, Command, Decision, Said, refused
+from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
 from commands.topics import topics_in
 from workshop_flows.facts import Fact, IdeaGiven, IdeaSupported, In, PairNoticed
@@ -28,6 +28,8 @@ LONGEST = 1000
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take an idea: on the list in its phase, else into the Themenspeicher; the very same words become support."""
     someone = on_behalf(workshop, said)
+    if isinstance(someone, Refused):
+        return someone
     text = someone.rest
     if not normalised(text):
         return refused("idea-needs-text")

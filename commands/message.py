@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commands.command import CITIZENS, Command, Decision, Said, refused
+from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
 from workshop_flows.facts import MessageGiven
 from workshop_flows.normal import normalised
@@ -18,6 +18,8 @@ LONGEST = 1000
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take a message to the city, at any time."""
     someone = on_behalf(workshop, said)
+    if isinstance(someone, Refused):
+        return someone
     if not normalised(someone.rest):
         return refused("message-needs-text")
     if len(someone.rest) > LONGEST:

@@ -20,29 +20,44 @@ MOST_RESISTANCE = 10
 SCALE = range(1, 6)
 
 FILLER_ROWS = (
-    "und oder sowie dann auch noch ich wir nehme nehmen wähle waehle gebe stimme stimmen bin für fuer auf an",
-    "die der das den dem meine mein meiner bitte nr nummer nummern idee ideen vorschlag vorschläge punkt punkte je mal",
-    "alle alles ja nein hier sind ist sehr gern gerne danke eine einen einmal zweimal dreimal beide beides",
-    "and or then also i we take choose give vote votes for on the my please no number numbers idea ideas point points",
-    "dot dots times all to yes",
+    "und oder sowie dann auch noch ich wir nehme nehmen wähle waehle gebe stimme stimmen bin für fuer auf an zu von",
+    "die der das den dem meine mein meiner mir mich bitte nr nummer nummern note idee ideen vorschlag vorschläge punkt",
+    "punkte je mal alle alles ja nein dafür dagegen hier sind ist wäre wären sehr gern gerne danke toll eine einen",
+    "einmal zweimal dreimal viermal fünfmal doppelt beide beides egal enthaltung ein",
+    "and or then also i we take choose give vote votes for against on the my please no number numbers idea ideas",
+    "point points dot dots times all to yes of once twice",
 )
 FILLERS = frozenset(word for row in FILLER_ROWS for word in row.split())
+WORDS = {
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+TIMES = {"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "doppelt": 2, "once": 1, "twice": 2}
 _KEYCAP = re.compile("\ufe0f?\u20e3")
+_SKIN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _REFERENCE = re.compile(r"(?<![\w])#?([A-Za-z]{0,2})\s?(\d{1,5})(?!\w)")
 _PAIR = re.compile(r"(\d{1,5})\s*[=:]\s*(\d{1,5})")
-_DOTS_FOR = re.compile(
-    r"(\d{1,3})\s*(?:punkte?|points?|dots?|x|mal|×)\s*(?:für|fuer|auf|an|for|on|to)?\s*"
-    r"(?:die|den|das|the)?\s*(?:idee|idea|nr\.?|nummer|number|no\.?)?\s*(\d{1,5})",
+_DASH_PAIR = re.compile(r"(\d{1,5})\s*[-\u2013\u2212]\s*(\d{1,5})")
+_UNIT = r"(?:punkte?n?|points?|dots?|x|mal|×)"
+_LINK = (
+    r"(?:\s*(?:für|fuer|auf|an|for|on|to|zu))?(?:\s*(?:die|den|das|the))?"
+    r"(?:\s*(?:idee|idea|nr\.?|nummer|number|no\.?))?"
+)
+_DOTS_FOR = re.compile(rf"\b(\d{{1,3}})\s*{_UNIT}(?![^\W\d]){_LINK}\s*(\d{{1,5}})", re.IGNORECASE)
+_DOTS_BEHIND = re.compile(rf"\b(\d{{1,5}})\s*\(\s*(\d{{1,3}})\s*{_UNIT}?\s*\)", re.IGNORECASE)
+_EACH = re.compile(rf"\b(?:je|jeweils|each)\s*(\d{{1,3}})\s*{_UNIT}?\b", re.IGNORECASE)
+_ALL = re.compile(
+    rf"\b(?:alle|alles|all)\b(?:\s*(?:my|the|meine|die))?(?:\s*\d{{1,3}})?(?:\s*{_UNIT})?{_LINK}\s*(\d{{1,5}})\D*",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:alle|alles|all)\b", re.IGNORECASE)
-_OPINION = re.compile(r"(👍|👎|[+\-\u2212\u2013?=]|\b(?:ja|nein|yes|no)\b)?[\s:]*#?(\d{1,5})", re.IGNORECASE)
-_AGAINST = frozenset({"-", "\u2212", "\u2013", "👎", "nein", "no"})
-_PASS = frozenset({"?", "="})
-_MINUTES = re.compile(r"\s*\+?(\d{1,3})\s*(?:min(?:uten?|utes?|\.)?)?\s*", re.IGNORECASE)
-
+_OF_FIVE = re.compile(r"\b(\d)\s*(?:von|of|/)\s*5\b", re.IGNORECASE)
+_OPINION = re.compile(r"👍|👎|[+\-\u2212\u2013?]|\d{1,5}|[^\W\d_]+")
+_FOR = frozenset({"+", "👍", "ja", "yes", "dafür", "dafuer", "for", "pro"})
+_AGAINST = frozenset({"-", "\u2212", "\u2013", "👎", "nein", "no", "dagegen", "against", "contra", "kontra"})
+_PASS = frozenset({"?", "egal", "enthaltung", "neutral", "pass"})
+_MINUTES = re.compile(r"\s*\+?(\d{1,3})\s*(?:min(?:uten?|utes?)?)?\s*[.!]*\s*", re.IGNORECASE)
 
 Accepted: TypeAlias = "Callable[[int], int | None]"
 """Names the option under which a written number counts; None: there is no such number to choose."""
@@ -75,19 +90,22 @@ def minutes(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def looks_like_ballot(text: str) -> bool:
+def looks_like_ballot(text: str, method: Method | None = None) -> bool:
     """Say whether a message is nothing but numbers, signs and filler words."""
-    if len(text) > LONGEST_BALLOT or _NUMBER.search(text) is None:
+    if len(text) > LONGEST_BALLOT:
         return False
-    return all(word in FILLERS or len(word) == 1 for word in _WORD.findall(text.casefold()))
+    words = [word for word in _WORD.findall(text.casefold()) if word not in WORDS]
+    counted = _NUMBER.search(text) is not None or len(words) < len(_WORD.findall(text))
+    spoken = _NUMBER.search(text) is None and method not in {Method.SCALE, Method.SINGLE}
+    return counted and not spoken and all(word in FILLERS or len(word) == 1 for word in words)
 
 
 def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
-    """Read a ballot for a vote, or say what is wrong with it.
+    """Read a ballot for a vote, or say what is wrong with it. Never guesses.
 
     A bundled idea's number counts for its bundle; the ballot keeps the number that was written.
     """
-    plain = _KEYCAP.sub(" ", text[:LONGEST_BALLOT])
+    plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", text[:LONGEST_BALLOT])))
     match vote.method:
         case Method.OPINION:
             return _opinion(plain, accepted)
@@ -99,11 +117,23 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
             return _chosen(plain, vote, accepted)
 
 
+def _digits(text: str) -> str:
+    """Return the text with spoken numbers as digits: `zweimal die vier` is `2 mal die 4`."""
+
+    def digits(found: re.Match[str]) -> str:
+        word = found[0].casefold()
+        if word in TIMES:
+            return f"{TIMES[word]} mal "
+        return str(WORDS.get(word, found[0]))
+
+    return _WORD.sub(digits, text)
+
+
 def _chosen(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
     """Read the numbers of an approval, dots or single vote."""
     limit = vote.opened.limit
-    given = _weights(text, vote)
-    if not given:
+    given = _dots(text, limit) if vote.method is Method.DOTS else Counter(set(_plain_numbers(text)))
+    if not any(given.values()):
         return Problem("ballot-empty")
     if unknown := [number for number in given if accepted(number) is None]:
         return Problem("ballot-unknown", {"number": unknown[0]})
@@ -119,30 +149,38 @@ def _chosen(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
     return tuple((number, 1) for number in sorted(given))
 
 
-def _weights(text: str, vote: Vote) -> Counter[int]:
-    """Return how often each number is chosen: `4 4 9`, `3=2 7=1`, `2 Punkte für die 4`, `alle für die 4`."""
+def _plain_numbers(text: str) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(text) if len(number) < 6]
+
+
+def _dots(text: str, limit: int) -> Counter[int]:
+    """Return how many dots each number gets: `4 4 9`, `3=2 7=1`, `2 Punkte für die 4`, `alle für die 4`."""
+    if (whole := _ALL.fullmatch(text.strip())) is not None:
+        return Counter({int(whole[1]): limit})
+    if (each := _EACH.search(text)) is not None:
+        rest = text[: each.start()] + text[each.end() :]
+        return Counter(dict.fromkeys(_plain_numbers(rest), int(each[1])))
     given: Counter[int] = Counter()
-    if vote.method is Method.DOTS:
-        for weight, number in _DOTS_FOR.findall(text):
-            given[int(number)] += int(weight)
-        text = _DOTS_FOR.sub(" ", text)
-        for number, weight in _PAIR.findall(text):
-            given[int(number)] += int(weight)
-        text = _PAIR.sub(" ", text)
-    given.update(int(number) for number in _NUMBER.findall(text)[:LONGEST_BALLOT] if len(number) < 6)
-    if vote.method is Method.DOTS and len(given) == 1 and given.total() == 1 and _ALL.search(text):
-        return Counter(dict.fromkeys(given, vote.opened.limit))
+    for pattern, number, weight in ((_DOTS_BEHIND, 1, 2), (_DOTS_FOR, 2, 1), (_PAIR, 1, 2)):
+        for found in pattern.finditer(text):
+            given[int(found[number])] += int(found[weight])
+        text = pattern.sub(" ", text)
+    given.update(_plain_numbers(text))
     return given
 
 
 def _resistance(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
-    """Read `1=0 2=7 3=10`, or one number for each option in their order."""
-    pairs = [(int(option), int(weight)) for option, weight in _PAIR.findall(text)]
-    if not pairs:
-        numbers = [int(number) for number in _NUMBER.findall(text) if len(number) < 6]
-        if len(numbers) != len(vote.options):
-            return Problem("ballot-resistance", {"count": len(vote.options)})
-        pairs = [(option.number, number) for option, number in zip(vote.options, numbers, strict=True)]
+    """Read `1=0 2=7 3=10`, `1-0 2-7`, pairs without a sign, or one number for each option in their order."""
+    pattern = _PAIR if _PAIR.search(text) else _DASH_PAIR
+    pairs = [(int(option), int(weight)) for option, weight in pattern.findall(text)]
+    rest = _plain_numbers(pattern.sub(" ", text))
+    options = [option.number for option in vote.options]
+    if not pairs and len(rest) == len(options):
+        pairs, rest = list(zip(options, rest, strict=True)), []
+    elif not pairs and len(rest) == 2 * len(options) and set(rest[::2]) == set(options):
+        pairs, rest = list(zip(rest[::2], rest[1::2], strict=True)), []
+    if rest or not pairs:
+        return Problem("ballot-resistance", {"count": len(options)})
     if unknown := [option for option, _ in pairs if accepted(option) is None]:
         return Problem("ballot-unknown", {"number": unknown[0]})
     if any(weight > MOST_RESISTANCE for _, weight in pairs):
@@ -151,17 +189,48 @@ def _resistance(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
 
 def _opinion(text: str, accepted: Accepted) -> Ballot | Problem:
-    """Read `+3 -5 ?7`: agree, disagree, pass. A number without a sign agrees."""
-    given: dict[int, int] = {}
-    for sign, number in _OPINION.findall(text):
-        if accepted(int(number)) is None:
-            return Problem("ballot-unknown", {"number": int(number)})
-        given[int(number)] = -1 if sign.casefold() in _AGAINST else 0 if sign in _PASS else 1
-    return tuple(sorted(given.items())) or Problem("ballot-empty")
+    """Read `+3 -5 ?7`, `3 ja 5 nein`, `👍 3`: agree, disagree, pass. Numbers without any sign agree."""
+    tokens = [token for token in map(_token, _OPINION.findall(text.casefold())) if token is not None]
+    signs = [token for token in tokens if isinstance(token, str)]
+    if len(signs) == len(tokens):
+        return Problem("ballot-opinion" if signs else "ballot-empty")
+    if not signs:
+        return _opinions([(token, 1) for token in tokens if isinstance(token, int)], accepted)
+    if isinstance(tokens[0], int):
+        tokens.reverse()  # the signs stand behind their numbers
+    weight: int | None = None
+    given = []
+    for place, token in enumerate(tokens):
+        if isinstance(token, int):
+            if weight is None:
+                return Problem("ballot-opinion")  # a number that no sign belongs to
+            given.append((token, weight))
+        elif place + 1 == len(tokens) or isinstance(tokens[place + 1], str):
+            return Problem("ballot-opinion")  # a sign that belongs to no number
+        else:
+            weight = {"+": 1, "-": -1, "?": 0}[token]
+    return _opinions(given, accepted)
+
+
+def _token(word: str) -> str | int | None:
+    """Return what a part of an opinion is: a number, a sign, or nothing to us."""
+    if word.isdecimal():
+        return int(word)
+    if word in _FOR:
+        return "+"
+    if word in _AGAINST:
+        return "-"
+    return "?" if word in _PASS else None
+
+
+def _opinions(given: list[tuple[int, int]], accepted: Accepted) -> Ballot | Problem:
+    if unknown := [number for number, _ in given if accepted(number) is None]:
+        return Problem("ballot-unknown", {"number": unknown[0]})
+    return tuple(sorted(dict(given).items())) or Problem("ballot-empty")
 
 
 def _scale(text: str) -> Ballot | Problem:
-    numbers = [int(number) for number in _NUMBER.findall(text) if len(number) < 6]
+    numbers = _plain_numbers(_OF_FIVE.sub(r"\1", text))
     if len(numbers) != 1 or numbers[0] not in SCALE:
         return Problem("ballot-scale")
     return ((1, numbers[0]),)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commands.command import LEADING, Answer, Command, Decision, Said, refused
+from commands.command import LEADING, Answer, Command, Decision, Refused, Said, refused
 from workshop_flows.effects import Person, line
 from workshop_flows.facts import Fact, GuestAdded, HeadCounted
 from workshop_flows.normal import normalised
@@ -30,26 +30,27 @@ class OnBehalf:
     facts: tuple[Fact, ...] = ()
 
 
-def on_behalf(workshop: Workshop, said: Said) -> OnBehalf:
-    """Read `für Karin: ...` by a moderator; somebody unknown becomes a guest."""
+def on_behalf(workshop: Workshop, said: Said) -> OnBehalf | Refused:
+    """Read `für Karin: ...` by a moderator; somebody unknown becomes a guest, a name of two people is a question."""
     found = _FOR.match(said.rest) if said.leads else None
     if found is None:
         return OnBehalf(said.person, said.rest)
     name, rest = Text(found[1].strip()), Text(found[2].strip())
     known = named(workshop, name)
-    if known is not None:
-        return OnBehalf(known, rest, entered=True)
+    if len(known) > 1:
+        return refused("guest-which", guest=name, count=len(known))
+    if known:
+        return OnBehalf(known[0], rest, entered=True)
     return OnBehalf(said.spare, rest, entered=True, facts=(GuestAdded(said.spare, name, said.person),))
 
 
-def named(workshop: Workshop, name: str) -> int | None:
-    """Return the one person of the workshop with this name, or None if there is nobody or more than one."""
+def named(workshop: Workshop, name: str) -> list[int]:
+    """Return the people of the workshop with this name, in full or as their first name."""
     wanted = normalised(name)
-    people = workshop.presence.joined(())
-    names = {person: normalised(words) for person, words in workshop.conference.names.items() if person in people}
+    known = workshop.presence.people
+    names = {person: normalised(words) for person, words in workshop.conference.names.items() if person in known}
     exact = [person for person, words in names.items() if words == wanted]
-    first = [person for person, words in names.items() if words.split(" ")[:1] == [wanted]]
-    return exact[0] if len(exact) == 1 else first[0] if len(first) == 1 and not exact else None
+    return exact or [person for person, words in names.items() if words.split(" ")[:1] == [wanted]]
 
 
 def decide_people(workshop: Workshop, _said: Said) -> Decision:
@@ -68,7 +69,7 @@ def decide_guest(workshop: Workshop, said: Said) -> Decision:
     name = said.rest.strip()
     if not name or len(name) > 60:
         return refused("guest-needs-name")
-    if named(workshop, name) is not None:
+    if named(workshop, name):
         return refused("guest-known", guest=Text(name))
     return [GuestAdded(said.spare, Text(name), said.person)]
 

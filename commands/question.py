@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commands.command import CITIZENS, Command, Decision, Said, refused
+from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
 from workshop_flows.facts import QuestionAsked
 from workshop_flows.normal import normalised
@@ -18,6 +18,8 @@ LONGEST = 1000
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take a question; its number counts through the conference, in a trial through the trial."""
     someone = on_behalf(workshop, said)
+    if isinstance(someone, Refused):
+        return someone
     if not normalised(someone.rest):
         return refused("question-needs-text")
     if len(someone.rest) > LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -12,16 +13,22 @@ from workshop_flows.values import Text
 
 LABELS = frozenset({"idea", "question", "message", "vote"})
 """Commands that a word with a colon stands for: `Idee: Nachtbus am Wochenende`."""
+MEETBOT = frozenset({"startmeeting", "topic", "endmeeting"})
+"""Words that people know from MeetBot, with its sign: `#topic`."""
 CLOSE = 70.0
 """From this likeness (0-100) on a mistyped word is taken for a command that may be meant."""
+MOST = 4000
+"""Characters up to which a message is put into composed form."""
 ALMOST = 80.0
 """From this likeness on what is kept anyway (an idea, a question) is taken without asking."""
 
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f]"
+)
 _BANG = re.compile(r"[!\uff01]\s*([^\W\d_]+)\s*[:,]?[ \t]*(.*)", re.DOTALL)
 _SIGN = re.compile(r"[#^/]\s?([^\W\d_]+)\s*:?[ \t]*(.*)", re.DOTALL)
-_LABEL = re.compile(r"([^\W\d_]+)\s*:[ \t]*(.+)", re.DOTALL)
+_LABEL = re.compile(r"([^\W\d_]+)\s*[:\uff1a][ \t]*(.+)", re.DOTALL)
 _BANG_NUMBER = re.compile(r"[!\uff01]\s*(\d.*)", re.DOTALL)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -60,8 +67,9 @@ def clean(text: str) -> str:
     """Return the text with plain blanks, without what nobody sees, and without lone surrogates."""
     if text.isascii():
         return _INVISIBLE.sub("", text).strip()
-    plain = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
-    return plain.encode("utf-8", "ignore").decode().strip()
+    plain = _INVISIBLE.sub("", _BLANKS.sub(" ", text)).encode("utf-8", "ignore").decode().strip()
+    # Composed, as a Mac does not paste it; but 64 KB of combining marks are not worth the time.
+    return unicodedata.normalize("NFC", plain) if len(plain) <= MOST else plain
 
 
 def read(text: str, vocabulary: Vocabulary) -> Reading:
@@ -72,8 +80,9 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         return _commanded(line, vocabulary)
     if first in {"#", "^", "/"} and (found := _SIGN.match(line)):
         command = vocabulary.folded.get(folded(found[1]))
-        return Reading(command, Text(found[2].strip())) if command else Reading("", Text(line))
-    if ":" in line[:24] and (found := _LABEL.match(line)):
+        known = command in LABELS or folded(found[1]) in MEETBOT
+        return Reading(command, Text(found[2].strip())) if command and known else Reading("", Text(line))
+    if (":" in line[:24] or "\uff1a" in line[:24]) and (found := _LABEL.match(line)):
         command = vocabulary.folded.get(folded(found[1]), "")
         if command in LABELS:
             return Reading(command, Text(unquoted(found[2].strip())))
@@ -104,13 +113,14 @@ def _commanded(line: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _without_address(line: str, names: Collection[str]) -> str:
-    """Return the line without a leading mention of the bot: `Werkstatt: !idee ...`."""
-    start = line[1:] if line[:1] == "@" else line
-    for name in names:
+    """Return the line without a leading mention of the bot: `Werkstatt: !idee ...`, `@Werkstatt Idee: ...`."""
+    at = line[:1] == "@"
+    start = line[1:] if at else line
+    for name in sorted(names, key=len, reverse=True):
         if start[: len(name)].casefold() == name.casefold():
             rest = start[len(name) :]
             if rest[:1] in {":", ","}:
                 return rest[1:].strip()
-            if rest[:1] == " " and rest.strip()[:1] == "!":
+            if rest[:1] == " " and (at or rest.strip()[:1] == "!"):
                 return rest.strip()
     return line

@@ -9,6 +9,7 @@ from workshop_flows.agenda import timetable
 from workshop_flows.effects import Clock, Item, Items, Line, line
 from workshop_flows.phases.vote import announcement
 from workshop_flows.report import standing
+from workshop_flows.values import Source
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Phase, Workshop
@@ -71,10 +72,12 @@ def decide_mine(workshop: Workshop, said: Said) -> Decision:
     ideas = [
         Item(str(idea.number), idea.text)
         for idea in workshop.ideas
-        if idea.person == said.person and not idea.withdrawn
+        if idea.person == said.person and not idea.withdrawn and _may_show(idea.source, said)
     ]
     questions = [
-        Item(f"F{q.number}", q.text) for q in workshop.questions.values() if q.person == said.person and not q.withdrawn
+        Item(f"F{question.number}", question.text)
+        for question in workshop.questions.values()
+        if question.person == said.person and not question.withdrawn and _may_show(question.source, said)
     ]
     lines = []
     if ideas:
@@ -90,6 +93,11 @@ def decide_mine(workshop: Workshop, said: Said) -> Decision:
         else:
             lines.append(line("mine-ballot-secret"))
     return Answer(tuple(lines) or (line("mine-nothing"),))
+
+
+def _may_show(source: Source, said: Said) -> bool:
+    """Say whether it was said where the answer will be read; what was given directly stays between us."""
+    return said.direct or source.room in {"", said.source.room}
 
 
 STATUS = Command("status", EVERYBODY, decide_status, anywhere=True)

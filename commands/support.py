@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commands.command import CITIZENS, Command, Decision, Said, refused
-from commands.references import idea_of
-from workshop_flows.facts import IdeaSupported
+from commands.references import idea_of, question_of
+from workshop_flows.facts import IdeaSupported, QuestionSupported
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Support an idea by its number, or the one that the message replies to."""
+    question = question_of(workshop, said)
+    if question is not None and question in workshop.questions:
+        return [QuestionSupported(question, said.person)]
     number = idea_of(workshop, said)
     if number is None:
         return refused("support-needs-number")

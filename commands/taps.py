@@ -15,6 +15,7 @@ from commands.support import support
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat, quietly
 from workshop_flows.facts import BallotCast, Fact, In, Waved
+from workshop_flows.phases.table import PHASES
 from workshop_flows.values import UNTITLED, Method, Role, Text
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def _may_take(heard: Heard, tap: Tap) -> bool:
 
 
 def _take(workshop: Workshop, heard: Heard, tap: Tap) -> Turn:
-    """Make a message an idea of its author, whoever of author and moderation tapped."""
+    """Make a message what the phase collects, of its author, whoever of author and moderation tapped."""
     author = tap.author if tap.author is not None else heard.person
     said = Said(author, Role.CITIZEN, heard.at, Text(tap.words), tap.target)
-    return carry_out(workshop.conference, heard, workshop.id, COMMANDS["idea"].decide(workshop, said))
+    phase = workshop.phase
+    takes = PHASES[phase.plan.kind].takes if phase is not None else ""
+    return carry_out(workshop.conference, heard, workshop.id, COMMANDS[takes or "idea"].decide(workshop, said))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 YES = "✅"
 AGAIN_AFTER = MINUTE
 """How long the same sentence is not said again to the same person."""
+REASON = 80
+"""Characters of a reason that tell it from another."""
 SIGN_OF_LIFE = MINUTE
 """Signs of life are noted at most this often."""
 
@@ -43,7 +45,7 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
     effects += answer.elsewhere
     if answer.lines:
         effects.append((workshop, Reply(heard.source, heard.person, answer.lines)))
-    if quiet_yes:
+    if quiet_yes and not answer.lines:
         effects.append((workshop, Acknowledge(heard.source, heard.person, YES)))
     late = any(isinstance(entry.fact, BallotLate) for entry in entries)
     return Turn(entries, joined(effects), Outcome.LATE if late else Outcome.FACT)
@@ -51,13 +53,18 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
 
 def chat(day: Conference, heard: Heard, workshop: str, effects: tuple[Effect, ...] = ()) -> Turn:
     """Let talk pass: at most a sign of life is noted."""
-    facts: list[Fact | In] = [*_before(day, heard)]
-    known = day.workshop(workshop).presence.people.get(heard.person) if workshop else None
-    last = known.last_sign if known is not None else None
-    if workshop and (last is None or heard.at - last >= SIGN_OF_LIFE or (known is not None and known.left is not None)):
-        facts.append(Active(heard.person))
+    facts: list[Fact | In] = [*_before(day, heard), *_sign_of_life(day, heard, workshop)]
     entries, further = play(day, facts, heard.at, workshop)
     return Turn(entries, [*further, *((workshop, effect) for effect in effects)], Outcome.CHAT)
+
+
+def _sign_of_life(day: Conference, heard: Heard, workshop: str) -> list[Fact | In]:
+    if not workshop:
+        return []
+    known = day.workshop(workshop).presence.people.get(heard.person)
+    last = known.last_sign if known is not None else None
+    back = known is not None and known.left is not None
+    return [Active(heard.person)] if last is None or back or heard.at - last >= SIGN_OF_LIFE else []
 
 
 def quietly(turn: Turn) -> Turn:
@@ -68,11 +75,12 @@ def quietly(turn: Turn) -> Turn:
 
 def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> Turn:
     """Say politely what is wrong, but not the same thing to the same person again and again."""
-    facts: list[Fact | In] = [*_before(day, heard)]
-    told = day.workshop(workshop).told.get((heard.person, refusal.name)) if workshop else None
+    facts: list[Fact | In] = [*_before(day, heard), *_sign_of_life(day, heard, workshop)]
+    reason = refusal.name + "".join(f" {value}" for value in refusal.values.values() if isinstance(value, str | int))
+    told = day.workshop(workshop).told.get((heard.person, reason[:REASON])) if workshop else None
     silent = told is not None and (refusal.once or heard.at - told < AGAIN_AFTER)
     if not silent and workshop:
-        facts.append(Told(heard.person, refusal.name))
+        facts.append(Told(heard.person, reason[:REASON]))
     entries, effects = play(day, facts, heard.at, workshop)
     if not silent:
         effects.append((workshop, Reply(heard.source, heard.person, (refusal.line,))))

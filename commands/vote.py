@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take a ballot for the open vote; a wrong one leaves the earlier ballot as it is."""
     someone = on_behalf(workshop, said)
+    if isinstance(someone, Refused):
+        return someone
     if said.role is not Role.CITIZEN and not someone.entered:
         return refused("vote-not-you-lead" if said.leads else "vote-not-you")
     vote = workshop.vote

@@ -20,6 +20,7 @@ from workshop_flows.values import MINUTE, Role, Text
 
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
+    from workshop_flows.votes import Vote
     from workshop_flows.workshop import Workshop
 
 GREETING = {Kind.WELCOME, Kind.CLOSING}
@@ -55,7 +56,8 @@ def command(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> 
     day = workshop.conference
     known = COMMANDS[reading.command]
     if heard.role not in known.may:
-        return carry_out(day, heard, workshop.id, refused("not-for-you"))
+        name = "not-for-listeners" if heard.role is Role.OFFICIAL else "not-for-you"
+        return carry_out(day, heard, workshop.id, refused(name))
     if not workshop.running and not known.anywhere:
         return carry_out(day, heard, workshop.id, refused("not-running", title=workshop.title))
     decision = known.decide(workshop, _said(heard, said, reading.rest))
@@ -68,14 +70,13 @@ def _said(heard: Heard, said: Words, rest: Text) -> Said:
 
 def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn | None:
     """Do what was likely meant if it loses nothing, else name it; None: it was no command at all."""
-    if reading.sure and reading.guess in LABELS:
+    collects = _collects(workshop, heard)
+    if reading.guess in LABELS and (reading.sure or collects):
         return command(workshop, heard, said, Reading(reading.guess, reading.rest))
+    if collects and not reading.sure and len(said.text.split()) > SHORTEST:
+        return None  # somebody who shouts, and not somebody who commands
     if reading.guess == "?":
-        return (
-            None
-            if _collects(workshop, heard)
-            else carry_out(workshop.conference, heard, workshop.id, refused("command-unknown"))
-        )
+        return carry_out(workshop.conference, heard, workshop.id, refused("command-unknown"))
     meant = refused("command-meant", command=reading.guess)
     return carry_out(workshop.conference, heard, workshop.id, meant)
 
@@ -86,21 +87,26 @@ def _plain(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
     if heard.spot not in {Spot.ROOM, Spot.DIRECT} or not text:
         return chat(day, heard, workshop.id)
     citizen = heard.role is Role.CITIZEN
-    if citizen and workshop.vote is not None and looks_like_ballot(text):
-        return command(workshop, heard, said, Reading("vote", Text(text)))
-    if _waves(workshop, text):
-        return carry_out(day, heard, workshop.id, _wave(workshop, heard), quiet_yes=True)
     plus = _PLUS.fullmatch(text)
     if plus is not None and (plus[1] or said.reply_to is not None) and heard.role is not Role.OFFICIAL:
         return command(workshop, heard, said, Reading("support", Text(plus[1] or "")))
+    if citizen and workshop.vote is not None and _votes(workshop.vote, said, text):
+        return command(workshop, heard, said, Reading("vote", Text(text)))
+    if _waves(workshop, text):
+        return carry_out(day, heard, workshop.id, _wave(workshop, heard), quiet_yes=True)
     if citizen and _too_late(workshop, heard, said, text):
-        late: list[Fact | In] = [BallotLate(max(workshop.votes), heard.person, heard.source)]
+        late: list[Fact | In] = [BallotLate(_late_for(workshop), heard.person, heard.source)]
         return carry_out(day, heard, workshop.id, late)
     if _contributes(workshop, heard, said, text):
         return _contribution(workshop, heard, said, text)
     if heard.direct and not workshop.running:
         return carry_out(day, heard, workshop.id, refused("direct-hello"))
     return chat(day, heard, workshop.id)
+
+
+def _votes(vote: Vote, said: Words, text: str) -> bool:
+    """Say whether a message is a ballot: numbers and fillers, and no answer to somebody else."""
+    return (said.reply_to is None or bool(said.reply_anchor)) and looks_like_ballot(text, vote.method)
 
 
 def _waves(workshop: Workshop, text: str) -> bool:
@@ -116,7 +122,11 @@ def _too_late(workshop: Workshop, heard: Heard, said: Words, text: str) -> bool:
     vote = workshop.last_vote
     if vote is None or vote.closed is None or said.reply_to is not None:
         return False
-    return heard.at - vote.closed <= LATE_FOR and looks_like_ballot(text)
+    return heard.at - vote.closed <= LATE_FOR and looks_like_ballot(text, vote.method)
+
+
+def _late_for(workshop: Workshop) -> int:
+    return workshop.last_vote.number if workshop.last_vote is not None else 0
 
 
 def _collects(workshop: Workshop, heard: Heard) -> bool:

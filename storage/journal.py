@@ -173,6 +173,10 @@ class Journal:
         """Return the platform's own id of our newest message with this anchor in this room."""
         return await self._thread.run(lambda connection: outbox.newest_event(connection, room, anchor))
 
+    async def showing(self, words: str) -> list[tuple[Row, str]]:
+        """Return our messages that show these words, each with the platform's own id of it."""
+        return await self._thread.run(lambda connection: outbox.showing(connection, words))
+
     async def placards(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (event, digest) of each (room, slot)."""
         return await self._thread.run(outbox.read_placards)

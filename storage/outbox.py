@@ -92,6 +92,15 @@ def newest_event(connection: sqlite3.Connection, room: str, anchor: str) -> str 
     return str(row[0]) if row else None
 
 
+def showing(connection: sqlite3.Connection, words: str) -> list[tuple[Row, str]]:
+    """Return our messages that show these words, in order, each with the platform's own id of it."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, event FROM outbox WHERE kind = 'post' AND event <> '' ORDER BY place, number"  # noqa: S608
+    )
+    found = [(_row(columns[:-1]), str(columns[-1])) for columns in rows]
+    return [(row, event) for row, event in found if clean(words) in str(row.body.get("plain", ""))]
+
+
 def write_placard(connection: sqlite3.Connection, room: str, slot: str, event: str, digest: str) -> None:
     """Note which message stands in this slot of this room, and the digest of what it says."""
     connection.execute(

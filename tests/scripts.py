@@ -58,7 +58,7 @@ class Play:
         self.script = script
         head = script.head
         self.leads = set(head.get("leads", "Anna").split())
-        self.rehearsal = Rehearsal(_plan(head, folder), instant(head["begin"]), library=ready_made())
+        self.rehearsal = Rehearsal(_plan(head, folder), instant(head["begin"]), library=flow_files.ready_made())
         self.last: dict[str, Utterance] = {}
         for name in [*head.get("people", "").split(), *self.leads]:
             self.rehearsal.comes(name, ROOM)
@@ -181,8 +181,3 @@ def _flow(path: Path | str) -> Flow:
     read = flow_files.read(path)
     assert read.flow is not None, read.problems
     return read.flow
-
-
-def ready_made() -> dict[str, Flow]:
-    """Return the flows of the library by name."""
-    return {name: _flow(flow_files.find(name, Path())) for name in flow_files.library()}

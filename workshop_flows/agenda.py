@@ -87,6 +87,8 @@ def timetable(
         block, rest = rest[:cut], rest[cut:]
         limit = rest[0].fixed if rest else workshop.end
         wanted = [phase.length for phase in block]
+        if block[0].fixed is not None and now < block[0].fixed:
+            wanted[0] += block[0].fixed - now  # opened early by hand, it keeps its end
         if not rows and length is not None:
             wanted[0] = length
         lengths = wanted if limit is None else fit(wanted, limit - now)
@@ -126,9 +128,11 @@ def closes(workshop: Workshop, by: int | None = None) -> Fact:
 def warning_due(phase: Phase) -> Moment | None:
     """Return when the room hears that little time is left: never before half of the phase is over."""
     kind = PHASES[phase.plan.kind]
+    if kind.ballots and phase.vote is None:
+        return None  # there was nothing to choose
     if kind.warns is None or phase.warned or phase.begins is None or phase.ends is None or phase.runoff_of:
         return None
-    if kind.warns * 2 > phase.ends - phase.begins:
+    if kind.warns * 2 > phase.ends - (phase.since or phase.begins):
         return None
     return phase.ends - kind.warns
 
@@ -161,7 +165,7 @@ def _running(workshop: Workshop) -> Iterator[tuple[Moment, Fact]]:
             yield workshop.resumes, Resumed(None)
         return
     if workshop.closing is not None:
-        yield workshop.closing + CLOSING_AT_MOST, PhaseEnded(workshop.current)
+        yield workshop.closing + CLOSING_AT_MOST * workshop.conference.pace, PhaseEnded(workshop.current)
         return
     phase = workshop.phase
     if phase is not None:
@@ -202,18 +206,18 @@ def due(conference: Conference, at: Moment) -> In | None:
     return None
 
 
-def on_plan(moment: Moment, at: Moment) -> Moment:
+def on_plan(moment: Moment, at: Moment, pace: int = 1) -> Moment:
     """Return the instant from which to reckon on: the plan's, or now if the bot was away when it came."""
-    return moment if at - moment <= LATE else at
+    return moment if at - moment <= LATE * pace else at
 
 
 def _settled(workshop: Workshop, fact: Fact, moment: Moment, at: Moment) -> Fact:
     """Fill in what a bell's fact can only know when it rings."""
     match fact:
         case WorkshopStarted():
-            return WorkshopStarted(on_plan(moment, at))
+            return WorkshopStarted(on_plan(moment, at, workshop.conference.pace))
         case PhaseBegan(number):
-            return began(workshop, number, on_plan(moment, at))
+            return began(workshop, number, on_plan(moment, at, workshop.conference.pace))
         case Resumed():
             return resumed(workshop, moment)
         case VoteClosed(vote):

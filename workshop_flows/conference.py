@@ -38,6 +38,8 @@ class Conference:
     released: Moment | None = None
     library: dict[str, Flow] = field(default_factory=dict)
     """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
+    pace: int = 1
+    """How much faster than real time its clock runs, in a demonstration. Set from outside."""
     names: dict[int, str] = field(default_factory=dict)
     """person -> name. Kept up to date from outside, never journalled: deciding may look, happening not."""
 

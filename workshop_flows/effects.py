@@ -29,10 +29,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of a list: a reference as people type it (`7`, `B7`, `F1`) and its words."""
+    """One row of a list: a reference as people type it (`7`, `B7`, `F1`) and its words, or a line for them."""
 
     reference: str
-    text: Text
+    text: Text | Line
 
 
 @dataclass(frozen=True, slots=True)

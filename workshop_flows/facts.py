@@ -51,9 +51,13 @@ class WorkshopPlanned:
 
 @dataclass(frozen=True, slots=True)
 class FlowAdopted:
-    """The flow that a workshop follows. A later one touches only phases that have not begun."""
+    """The flow that a workshop follows. A later one touches only phases that have not begun.
+
+    `by`: a moderator chose it; without, it is the configuration's.
+    """
 
     flow: Flow
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +376,14 @@ class QuestionHidden:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionSupported:
+    """Somebody wants to know it too."""
+
+    question: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerDrafted:
     """An official answers; before it goes out they see how it will look."""
 
@@ -604,7 +616,13 @@ IdeaFact: TypeAlias = (
     | PairNoticed
 )
 QuestionFact: TypeAlias = (
-    QuestionAsked | QuestionEdited | QuestionWithdrawn | QuestionHidden | AnswerDrafted | AnswerGiven
+    QuestionAsked
+    | QuestionEdited
+    | QuestionWithdrawn
+    | QuestionHidden
+    | QuestionSupported
+    | AnswerDrafted
+    | AnswerGiven
 )
 MessageFact: TypeAlias = MessageGiven | MessageEdited | MessageWithdrawn | MessageHidden
 VoteFact: TypeAlias = VoteOpened | BallotCast | BallotWithdrawn | BallotLate | VoteClosed

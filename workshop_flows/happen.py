@@ -12,12 +12,20 @@ from workshop_flows.facts import (
     ConferenceFact,
     Entry,
     Fact,
+    GuestAdded,
+    HeadCounted,
+    IdeaAdmitted,
     IdeaFact,
+    IdeasUnbundled,
+    IdeaTagged,
     In,
     MessageFact,
+    Paused,
     PlanFact,
     PresenceFact,
     QuestionFact,
+    Resumed,
+    RunoffCalled,
     VoteFact,
 )
 
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
 
     from workshop_flows.values import Moment
 
+ACTS = (Paused, Resumed, RunoffCalled, GuestAdded, HeadCounted, IdeaAdmitted, IdeasUnbundled, IdeaTagged)
+"""Acts of the moderation. Those that can be taken back say how, where they happen."""
 Scoped: TypeAlias = tuple[str, Effect]
 """An effect with the workshop in which it belongs (empty: the conference)."""
 
@@ -36,6 +46,8 @@ def happen(day: Conference, entry: Entry) -> Next:
     if isinstance(fact, ConferenceFact):
         return conference.happen(day, fact, at)
     workshop = day.workshop(entry.workshop)
+    if isinstance(fact, ACTS):
+        workshop.undo = ()  # what can be taken back is the moderation's last act, and nothing before it
     if isinstance(fact, VoteFact):
         return votes.happen(workshop, fact, at)
     if isinstance(fact, PresenceFact):

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from workshop_flows.agenda import drift
 from workshop_flows.effects import Clock, Item, Items, Line, line
 from workshop_flows.flow import Kind, On
+from workshop_flows.phases.vote import named
 from workshop_flows.values import MINUTE
 
 if TYPE_CHECKING:
     from workshop_flows.ideas import Idea
     from workshop_flows.questions import Question
+    from workshop_flows.tally import Row
     from workshop_flows.values import Moment
     from workshop_flows.workshop import Workshop
 
@@ -94,12 +96,12 @@ def open_questions(workshop: Workshop) -> list[Question]:
 
 def bulletin(workshop: Workshop) -> tuple[Line, ...]:
     """Tell the officials a workshop's result, in words short enough for a phone; no names, nothing hidden."""
-    said = [line("bulletin-title", title=workshop.title, letter=workshop.letter)]
+    said: list[Line] = []
     result = workshop.shortlisted
     if result is not None and result.turnout.ballots:
         rows = [row for row in result.rows if row.option in result.shortlist]
         said.append(
-            line("bulletin-result", ideas=Items(tuple(Item(workshop.reference(row.option), row.title) for row in rows)))
+            line("bulletin-result", ideas=Items(tuple(Item(_reference(workshop, row), named(row)) for row in rows)))
         )
         said.append(
             line(
@@ -113,12 +115,18 @@ def bulletin(workshop: Workshop) -> tuple[Line, ...]:
         said.append(
             line("bulletin-questions", questions=Items(tuple(Item(f"F{q.number}", q.text) for q in questions[:5])))
         )
-    return tuple(said)
+    title = line("bulletin-title", title=workshop.title, letter=workshop.letter)
+    return (title, *said) if said else ()
+
+
+def _reference(workshop: Workshop, row: Row) -> str:
+    """Return an idea's number with the workshop's letter; what is no idea has none."""
+    return workshop.reference(row.option) if workshop.on_ideas and not row.status_quo else "·"
 
 
 def standing(workshop: Workshop, *, inside: bool) -> tuple[Line, ...]:
     """Say where a workshop stands: the phase, the people, the strongest ideas, or the turnout while a vote is open."""
-    phase = workshop.phase
+    phase = workshop.last_phase if workshop.running else None
     if phase is None:
         return (line("status-not-running", title=workshop.title),)
     said = [

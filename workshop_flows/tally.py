@@ -92,6 +92,13 @@ def count(vote: Vote, merged: Callable[[int], int]) -> Result:
     return Result(vote.method, rows, shortlist, tied, places, turnout, _coverage(ballots, shortlist, vote.method))
 
 
+def coverage(vote: Vote, merged: Callable[[int], int], shortlist: tuple[int, ...]) -> tuple[int, int] | None:
+    """Say for how many voters a vote of their own is among a shortlist: (covered, voters)."""
+    heads = _heads(vote.options, merged)
+    ballots = [_bundled(cast.weights, heads, vote.method, vote.opened.limit) for cast in vote.ballots.values()]
+    return _coverage(ballots, shortlist, vote.method)
+
+
 def _heads(options: tuple[Option, ...], merged: Callable[[int], int]) -> Mapping[int, int]:
     """Return for each option the option under which it counts."""
     listed = {option.number for option in options if not option.status_quo}

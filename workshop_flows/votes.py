@@ -41,6 +41,7 @@ class Vote:
     present: int = 0
     joined: int = 0
     result: Result | None = None
+    voided: bool = False
     by_number: dict[int, Option] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +67,11 @@ class Vote:
     def options(self) -> tuple[Option, ...]:
         """What can be chosen, as worded at the opening."""
         return self.opened.options
+
+    def void(self, at: Moment) -> None:
+        """Let it have been for nothing: the moderation went back before it."""
+        self.closed, self.result = self.closed or at, None
+        self.voided = True
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workshop_flows.flow import Flow, PhasePlan
+from workshop_flows.flow import Flow, Kind, On, PhasePlan
 from workshop_flows.ideas import Ideas
 from workshop_flows.presence import Presence
 
@@ -44,6 +44,8 @@ class Phase:
     ended: Moment | None = None
     warned: bool = False
     hinted: Moment | None = None
+    since: Moment | None = None
+    """When it was opened again, if it was."""
     vote: int | None = None
     runoff_of: int | None = None
 
@@ -61,6 +63,8 @@ class Workshop:
     call: str = ""
     plenary: bool = False
     flow: Flow | None = None
+    planned: Flow | None = None
+    """The flow of the configuration, whatever the moderation chose since."""
 
     course: Course = Course.PLANNED
     trial: bool = False
@@ -77,6 +81,8 @@ class Workshop:
     resumes: Moment | None = None
     closing: Moment | None = None
     """Since when the running phase is closing: due, but not yet counted."""
+    closing_by: int | None = None
+    """Who closed it, if it was not the clock."""
     opens_next: Moment | None = None
     """Between two phases: when the next opens by itself (a tie at the cut waits a minute for a run-off)."""
     end_asked: Moment | None = None
@@ -134,17 +140,29 @@ class Workshop:
     @property
     def last_vote(self) -> Vote | None:
         """The vote that was opened last, open or not."""
-        return next(reversed(self.votes.values()), None)
+        return next((vote for vote in reversed(self.votes.values()) if not vote.voided), None)
+
+    @property
+    def decided(self) -> Vote | None:
+        """The last counted vote that names winners: no survey, no poll in between; a run-off only settles another."""
+        for vote in reversed(self.votes.values()):
+            plan = self.phases[vote.opened.phase - 1].plan if vote.opened.phase else None
+            if plan is None or plan.kind is not Kind.VOTE or vote.opened.runoff_of is not None:
+                continue
+            if vote.result is not None and vote.result.shortlist:
+                return vote
+        return None
 
     @property
     def shortlisted(self) -> Result | None:
-        """The last counted result that names a shortlist."""
-        results = [
-            vote.result
-            for vote in self.votes.values()
-            if vote.result is not None and vote.result.shortlist and vote.opened.phase and not vote.opened.runoff_of
-        ]
-        return results[-1] if results else None
+        """What the last vote that names winners came to."""
+        return self.decided.result if self.decided is not None else None
+
+    @property
+    def on_ideas(self) -> bool:
+        """The winners are ideas, with numbers for life."""
+        phase = self.decided.opened.phase if self.decided is not None else None
+        return phase is not None and self.phases[phase - 1].plan.on in {On.IDEAS, On.WINNERS}
 
     @property
     def closing_session(self) -> Moment | None:

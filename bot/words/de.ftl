@@ -18,7 +18,7 @@ command-privacy = datenschutz
 command-help = hilfe, befehle
 command-start = start, anfangen
 command-next = weiter
-command-back = vorige
+command-back = vorige, zurück
 command-pause = anhalten, pause
 command-extend = länger, verlängern
 command-shorten = kürzer, kürzen
@@ -55,6 +55,7 @@ text = { $text }
 trial = Probe:
 option = { $title } ({ $number })
 option-status-quo = Alles bleibt, wie es ist ({ $number })
+status-quo = Alles bleibt, wie es ist
 withdrawn = (zurückgezogen)
 hidden = (ausgeblendet)
 to = (an { $person })
@@ -66,7 +67,7 @@ welcome-kept = Ich halte Ideen, Fragen, Stimmen und Botschaften fest und wer dab
         [one] einem Tag
        *[other] { $days } Tagen
     }.
-welcome-listeners = { $listeners } lesen mit.
+welcome-listeners = Es lesen mit: { $listeners }.
 welcome-officials = Im Saal liest die Stadt mit.
 welcome-more = Mehr: !{ COMMAND("privacy") }.
 welcome-call = Zum Video: { $call }
@@ -78,6 +79,8 @@ welcome-there = Sind Sie da? Tippen Sie auf 👋 oder schreiben Sie: da
 ### Phasen
 
 phase-opens = { $title }, bis { $ends }.
+    .row = 1
+phase-opens-mark = { $title } Bis { $ends }.
     .row = 1
 phase-opens-open = { $title }.
     .row = 1
@@ -126,15 +129,15 @@ idea-twin-own = Das ist schon notiert, als Ihre Idee { $idea }.
 idea-parked = Notiert als Idee { $idea }. Sie liegt im Themenspeicher und kommt in die Dokumentation.
 idea-needs-text = Schreiben Sie Ihre Idee gleich dahinter, zum Beispiel: !{ COMMAND("idea") } Mehr Bänke am See
     .du = Schreib deine Idee gleich dahinter, zum Beispiel: !{ COMMAND("idea") } Mehr Bänke am See
-idea-unknown = Eine Nummer { $number } gibt es hier nicht.
+idea-unknown = Die Nummer { $number } gibt es hier nicht.
 acknowledged = Notiert: { $items }
 
 ### Botschaften und Fragen
 
 messages-plain = Ein Satz genügt. Schreiben Sie einfach los.
     .du = Ein Satz genügt. Schreib einfach los.
-messages-command = Schreiben Sie „Botschaft:“ davor.
-    .du = Schreib „Botschaft:“ davor.
+messages-command = Ein Satz genügt. Schreiben Sie „Botschaft:“ davor.
+    .du = Ein Satz genügt. Schreib „Botschaft:“ davor.
 messages-so-far = { $count ->
         [0] Noch ist keine Botschaft da.
         [one] Eine Botschaft ist da.
@@ -144,7 +147,7 @@ message-needs-text = Schreiben Sie Ihren Satz gleich dahinter, zum Beispiel: !{ 
     .du = Schreib deinen Satz gleich dahinter, zum Beispiel: !{ COMMAND("message") } Fragt uns öfter.
 question-needs-text = Schreiben Sie Ihre Frage gleich dahinter, zum Beispiel: !{ COMMAND("question") } Wann fährt der Bus öfter?
     .du = Schreib deine Frage gleich dahinter, zum Beispiel: !{ COMMAND("question") } Wann fährt der Bus öfter?
-question-unknown = Eine Frage { $question } gibt es nicht.
+question-unknown = Die Frage { $question } gibt es nicht.
 answer = Antwort der Stadt auf { $question }: „{ $answer }“
 answer-office = Antwort der Stadt ({ $office }) auf { $question }: „{ $answer }“
 answer-preview = So erscheint es im Workshop:
@@ -194,7 +197,11 @@ poll-opens = { $title } Bis { $ends }.
 runoff-opens = Stichabstimmung, bis { $ends }.
     .row = 1
 runoff-how = Bitte eine Nummer schreiben:
-vote-so-far = { $ballots } von { $present } haben mitgemacht.
+vote-so-far = { $ballots ->
+        [0] Noch hat niemand mitgemacht.
+        [one] Bisher hat eine Person von { $present } mitgemacht.
+       *[other] { $ballots } von { $present } haben mitgemacht.
+    }
 
 ### Abstimmen: Stimmzettel
 
@@ -204,13 +211,14 @@ ballot-unknown = Die { $number } steht nicht zur Auswahl. Bitte schreiben Sie no
     .du = Die { $number } steht nicht zur Auswahl. Bitte schreib noch einmal.
 ballot-too-many-dots = Das sind { WORD($given) } Punkte, Sie haben { WORD($limit) }. Bitte schreiben Sie noch einmal.
     .du = Das sind { WORD($given) } Punkte, du hast { WORD($limit) }. Bitte schreib noch einmal.
-ballot-too-many = Das sind { WORD($given) } Nummern, höchstens { WORD($limit) } gehen. Bitte schreiben Sie noch einmal.
-    .du = Das sind { WORD($given) } Nummern, höchstens { WORD($limit) } gehen. Bitte schreib noch einmal.
+ballot-too-many = Das sind { WORD($given) } Nummern, möglich sind höchstens { WORD($limit) }. Bitte schreiben Sie noch einmal.
+    .du = Das sind { WORD($given) } Nummern, möglich sind höchstens { WORD($limit) }. Bitte schreib noch einmal.
 ballot-only-one = Bitte nur eine Nummer.
 ballot-not-twice = Bitte jede Nummer nur einmal.
 ballot-resistance = Bitte zu jeder der { $count } Nummern eine Zahl von 0 bis 10, zum Beispiel: 1=0 2=7
 ballot-resistance-range = Bitte nur Zahlen von 0 (gar nicht) bis 10 (geht gar nicht).
 ballot-scale = Bitte genau eine Zahl von 1 bis 5.
+ballot-opinion = Da ist nicht klar, was dafür und was dagegen ist. Bitte so: +3 −5
 ballot-bundled = Die { $number } gehört jetzt zur { $head }. { $points ->
         [one] Ihre Stimme zählt
        *[other] Ihre { WORD($points) } Punkte zählen
@@ -228,7 +236,10 @@ vote-not-you-lead = Die Moderation stimmt nicht mit ab. Für jemanden eintragen:
 
 ### Abstimmen: Ergebnis
 
-vote-thanks = Danke, { $ballots } von { $present } haben mitgemacht.
+vote-thanks = { $ballots ->
+        [one] Danke, eine Person von { $present } hat mitgemacht.
+       *[other] Danke, { $ballots } von { $present } haben mitgemacht.
+    }
 vote-nobody = Es hat niemand mitgemacht. Macht nichts, wir gehen weiter.
 vote-not-binding = Das ist ein Stimmungsbild, nicht bindend.
     .row = 1
@@ -276,13 +287,13 @@ result-opinion-row = { $title }: { $agree } dafür, { $disagree } dagegen{ $neut
 result-scale = Im Mittel { $average } von 5. Fünf: { $p5 }, vier: { $p4 }, drei: { $p3 }, zwei: { $p2 }, eins: { $p1 }.
     .row = 1
 runoff-won = Die Stichabstimmung ist entschieden, { $votes } Stimmen: { $titles }. Die anderen stehen mit in der Dokumentation.
-runoff-tie = Wieder Gleichstand, { $votes } Stimmen. { $titles } bleiben alle dabei.
+runoff-tie = Wieder Gleichstand, { $votes } Stimmen. Alle bleiben dabei: { $titles }.
 
 ### Abschluss
 
 closing-thanks = Vielen Dank!
-closing-counts = Von Ihnen kommen { $parts }.
-    .du = Von euch kommen { $parts }.
+closing-counts = Das kommt von Ihnen: { $parts }.
+    .du = Das kommt von euch: { $parts }.
 closing-ideas = { $count ->
         [one] eine Idee
        *[other] { $count } Ideen
@@ -314,7 +325,7 @@ closing-there = Noch da? Bitte noch einmal 👋 tippen.
 
 hint-here = { $count ->
         [0] Noch hat sich niemand gemeldet.
-        [one] Einer ist da.
+        [one] Eine Person ist da.
        *[other] { $count } sind da.
     }
 hint-next = In { $minutes ->
@@ -339,6 +350,7 @@ ahead = { $minutes ->
         [one] Ihr seid 1 Minute voraus.
        *[other] Ihr seid { $minutes } Minuten voraus.
     }
+    .row = 1
 behind = { $minutes ->
         [one] Sie sind 1 Minute im Verzug.
        *[other] Sie sind { $minutes } Minuten im Verzug.
@@ -347,6 +359,7 @@ behind = { $minutes ->
         [one] Ihr seid 1 Minute im Verzug.
        *[other] Ihr seid { $minutes } Minuten im Verzug.
     }
+    .row = 1
 pair-hint = Ähnlich? { $one } und { $other }. Zusammenlegen: 🔗 tippen. Sonst nichts tun.
 tie-hint = Gleichstand am Schnitt. Nichts tun: alle bleiben dabei. Entscheiden: !{ COMMAND("runoff") } ({ $minutes } Minuten, Schluss bleibt { $end }).
     .row = 1
@@ -362,7 +375,11 @@ ended-early = Beendet, { $minutes ->
         [one] 1 Minute
        *[other] { $minutes } Minuten
     } früher als geplant.
-ended-stayed = { $stayed } von { $came } waren bis zum Schluss dabei.
+ended-stayed = { $stayed ->
+        [0] Bis zum Schluss war niemand von { $came } dabei.
+        [one] Eine Person von { $came } war bis zum Schluss dabei.
+       *[other] { $stayed } von { $came } waren bis zum Schluss dabei.
+    }
 ended-release = Bitte durchsehen und dann: !{ COMMAND("release") }
     .row = 1
 platform-missed = { $platform } antwortet nicht. Die Veranstaltung geht ohne weiter; was von dort später kommt, steht als verspätet im Ergebnis.
@@ -389,7 +406,7 @@ status-phase = { $title }: { $phase }, bis { $ends }.
 status-phase-open = { $title }: { $phase }.
     .row = 1
 status-here = { $count ->
-        [one] Einer ist da.
+        [one] Eine Person ist da.
        *[other] { $count } sind da.
     }
 status-ideas = { $count ->
@@ -424,12 +441,12 @@ mine-ballot-secret = Ihre Stimme habe ich. Welche es ist, sage ich Ihnen nur im 
 mine-nothing = Von Ihnen habe ich noch nichts.
     .du = Von dir habe ich noch nichts.
 people-here = { $count ->
-        [one] Einer ist da: { $names }
+        [one] Eine Person ist da: { $names }
        *[other] { $count } sind da: { $names }
     }
 people-nobody = Es hat sich noch niemand gemeldet.
 people-left = { $count ->
-        [one] Einer ist gegangen: { $names }
+        [one] Eine Person ist gegangen: { $names }
        *[other] { $count } sind gegangen: { $names }
     }
     .row = 1
@@ -530,6 +547,13 @@ command-meant = Meinen Sie !{ COMMAND($command) }? Dann schreiben Sie es bitte s
     .du = Meinst du !{ COMMAND($command) }? Dann schreib es bitte so.
 command-unknown = Das Wort kenne ich nicht. Was geht, zeigt !{ COMMAND("help") }.
 not-for-you = Das ist der Moderation vorbehalten.
+not-for-listeners = Zuhörende lesen mit. Eintragen kann das, wer am Workshop teilnimmt.
+guest-which = { $guest } gibt es { WORD($count) }mal. Bitte mit vollem Namen.
+between-phases = Gerade ist keine Phase offen. Weiter: !{ COMMAND("next") }
+back-ballots = { $count ->
+        [one] Im Stimmungsbild ist schon eine Stimme. Erst auszählen: !{ COMMAND("count") }
+       *[other] Im Stimmungsbild sind schon { $count } Stimmen. Erst auszählen: !{ COMMAND("count") }
+    }
 not-running = „{ $title }“ läuft gerade nicht.
 direct-hello = Guten Tag! Was Sie mir hier schreiben, sieht sonst niemand. Was geht, zeigt !{ COMMAND("help") }.
     .du = Hallo! Was du mir hier schreibst, sieht sonst niemand. Was geht, zeigt !{ COMMAND("help") }.
@@ -579,6 +603,10 @@ release-already = Die Dokumentation ist schon freigegeben.
 release-running = Es läuft noch: { $titles }. Bitte danach.
 unreadable = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt ist. Bitte schreiben Sie es noch einmal.
     .du = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt ist. Bitte schreib es noch einmal.
+room-lost = Der Raum { $room } ist für mich zu. Ich wurde entfernt ({ $reason }). Bitte laden Sie mich wieder ein.
+    .du = Der Raum { $room } ist für mich zu. Ich wurde entfernt ({ $reason }). Bitte ladet mich wieder ein.
+went-wrong = Da ist bei mir etwas schiefgegangen. Ich habe es gemeldet; bitte schreiben Sie es noch einmal anders.
+    .du = Da ist bei mir etwas schiefgegangen. Ich habe es gemeldet; bitte schreib es noch einmal anders.
 
 ### Die angeheftete Nachricht, die Übersicht, das Pult der Moderation
 

@@ -54,6 +54,7 @@ text = { $text }
 trial = Rehearsal:
 option = { $title } ({ $number })
 option-status-quo = Everything stays as it is ({ $number })
+status-quo = Everything stays as it is
 withdrawn = (withdrawn)
 hidden = (hidden)
 to = (to { $person })
@@ -65,7 +66,7 @@ welcome-kept = I keep ideas, questions, votes and messages, and who is here, not
         [one] one day
        *[other] { $days } days
     }.
-welcome-listeners = { $listeners } read along.
+welcome-listeners = Reading along: { $listeners }.
 welcome-officials = The city reads along in the hall.
 welcome-more = More: !{ COMMAND("privacy") }.
 welcome-call = To the video call: { $call }
@@ -76,6 +77,8 @@ welcome-there = Are you here? Tap 👋 or write: here
 ### Phases
 
 phase-opens = { $title }, until { $ends }.
+    .row = 1
+phase-opens-mark = { $title } Until { $ends }.
     .row = 1
 phase-opens-open = { $title }.
     .row = 1
@@ -122,7 +125,7 @@ acknowledged = Noted: { $items }
 ### Messages and questions
 
 messages-plain = One sentence is enough. Just write.
-messages-command = Write “message:” before it.
+messages-command = One sentence is enough. Write “message:” before it.
 messages-so-far = { $count ->
         [0] There is no message yet.
         [one] One message so far.
@@ -168,7 +171,11 @@ poll-opens = { $title } Until { $ends }.
 runoff-opens = Run-off, until { $ends }.
     .row = 1
 runoff-how = Please write one number:
-vote-so-far = { $ballots } of { $present } have taken part.
+vote-so-far = { $ballots ->
+        [0] Nobody has taken part yet.
+        [one] One of { $present } has taken part so far.
+       *[other] { $ballots } of { $present } have taken part.
+    }
 
 ### Voting: ballots
 
@@ -181,6 +188,7 @@ ballot-not-twice = Each number only once, please.
 ballot-resistance = Please give a figure from 0 to 10 for each of the { $count } numbers, for example: 1=0 2=7
 ballot-resistance-range = Only figures from 0 (not at all) to 10 (out of the question), please.
 ballot-scale = Exactly one number from 1 to 5, please.
+ballot-opinion = It is not clear which is for and which against. Please like this: +3 −5
 ballot-bundled = { $number } belongs to { $head } now. { $points ->
         [one] Your vote counts
        *[other] Your { WORD($points) } dots count
@@ -193,7 +201,10 @@ vote-not-you-lead = Moderators do not vote. To enter somebody's vote: !{ COMMAND
 
 ### Voting: the result
 
-vote-thanks = Thank you, { $ballots } of { $present } took part.
+vote-thanks = { $ballots ->
+        [one] Thank you, one of { $present } took part.
+       *[other] Thank you, { $ballots } of { $present } took part.
+    }
 vote-nobody = Nobody took part. Never mind, we go on.
 vote-not-binding = This is a straw poll, not binding.
     .row = 1
@@ -241,12 +252,12 @@ result-opinion-row = { $title }: { $agree } for, { $disagree } against{ $neutral
 result-scale = { $average } of 5 on average. Five: { $p5 }, four: { $p4 }, three: { $p3 }, two: { $p2 }, one: { $p1 }.
     .row = 1
 runoff-won = The run-off is decided, { $votes } votes: { $titles }. The others stay in the documentation.
-runoff-tie = A tie again, { $votes } votes. { $titles } all stay in.
+runoff-tie = A tie again, { $votes } votes. All stay in: { $titles }.
 
 ### The close
 
 closing-thanks = Thank you very much!
-closing-counts = You gave us { $parts }.
+closing-counts = This came from you: { $parts }.
 closing-ideas = { $count ->
         [one] one idea
        *[other] { $count } ideas
@@ -299,10 +310,12 @@ ahead = { $minutes ->
         [one] You are 1 minute ahead.
        *[other] You are { $minutes } minutes ahead.
     }
+    .row = 1
 behind = { $minutes ->
         [one] You are 1 minute behind.
        *[other] You are { $minutes } minutes behind.
     }
+    .row = 1
 pair-hint = Alike? { $one } and { $other }. To put them together, tap 🔗. Else do nothing.
 tie-hint = A tie at the cut. Do nothing: all stay in. To decide: !{ COMMAND("runoff") } ({ $minutes } minutes, the end stays { $end }).
     .row = 1
@@ -318,7 +331,11 @@ ended-early = Ended, { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
     } earlier than planned.
-ended-stayed = { $stayed } of { $came } stayed until the end.
+ended-stayed = { $stayed ->
+        [0] None of { $came } stayed until the end.
+        [one] One of { $came } stayed until the end.
+       *[other] { $stayed } of { $came } stayed until the end.
+    }
 ended-release = Please look it through, then: !{ COMMAND("release") }
     .row = 1
 platform-missed = { $platform } does not answer. The day goes on without it; what comes from there later is marked as late.
@@ -474,6 +491,13 @@ help-overview = !{ COMMAND("overview") } … all workshops
 command-meant = Do you mean !{ COMMAND($command) }? Then please write it like that.
 command-unknown = I do not know that word. !{ COMMAND("help") } shows what there is.
 not-for-you = That is for moderators.
+not-for-listeners = Listeners read along. Those who take part in the workshop can enter this.
+guest-which = There are { WORD($count) } called { $guest }. Please use the full name.
+between-phases = No phase is open just now. To go on: !{ COMMAND("next") }
+back-ballots = { $count ->
+        [one] There is a ballot in the straw poll already. Count it first: !{ COMMAND("count") }
+       *[other] There are { $count } ballots in the straw poll already. Count them first: !{ COMMAND("count") }
+    }
 not-running = “{ $title }” is not running.
 direct-hello = Hello! Nobody else sees what you write to me here. !{ COMMAND("help") } shows what there is.
 where-asked = Which workshop is this for? Please answer with the letter.
@@ -518,6 +542,8 @@ announce-needs-text = Please add the text, for example: !{ COMMAND("announce") }
 release-already = The documentation is released already.
 release-running = Still running: { $titles }. Please after that.
 unreadable = I cannot read everything here yet, because the room is encrypted. Please write it once more.
+room-lost = The room { $room } is closed to me. I was removed ({ $reason }). Please invite me again.
+went-wrong = Something went wrong on my side. I have reported it; please write it once more in other words.
 
 ### The pinned message, the overview, the moderators' panel
 

@@ -12,13 +12,13 @@ import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_configuration import CONFIG, SECOND, forbid_network
 
 from bot.check import check, check_loaded
 from bot.settings import SECRETS, Settings, data_folder, guide, load, made, read
 from bot.settings_tables import TABLES
 from bot.toml_files import TomlFile
 from bot.toml_lines import Lines
+from tests.bot.small_configuration import CONFIG, SECOND, forbid_network
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 Write = Callable[[str], Path]

@@ -91,13 +91,30 @@ READ: list[tuple[Vote, str, Ballot]] = [
     (SCALE, "4", ((1, 4),)),
     (SCALE, "eine 4", ((1, 4),)),
     (SCALE, "4!", ((1, 4),)),
+    (SCALE, "4 von 5", ((1, 4),)),
+    (SCALE, "4/5", ((1, 4),)),
+    (SCALE, "vier", ((1, 4),)),
+    (SINGLE, "die vier", ((4, 1),)),
+    (OPINION, "3 ja 5 nein", ((3, 1), (5, -1))),
+    (OPINION, "3+ 5-", ((3, 1), (5, -1))),
+    (OPINION, "3 👍 5 👎", ((3, 1), (5, -1))),
+    (OPINION, "3: ja, 5: nein", ((3, 1), (5, -1))),
+    (OPINION, "👎🏽5", ((5, -1),)),
+    (OPINION, "ja zu 3, nein zu 5", ((3, 1), (5, -1))),
+    (OPINION, "dafür 3, dagegen 5", ((3, 1), (5, -1))),
+    (DOTS, "zweimal die 4 und einmal die 9", ((4, 2), (9, 1))),
+    (DOTS, "alle 3 auf die 4", ((4, 3),)),
+    (DOTS, "alle drei Punkte für die 4", ((4, 3),)),
+    (DOTS, "4 (2 Punkte), 9", ((4, 2), (9, 1))),
+    (RESISTANCE, "1 0 2 7 3 10", ((1, 0), (2, 7), (3, 10))),
+    (RESISTANCE, "1-0 2-7 3-10", ((1, 0), (2, 7), (3, 10))),
 ]
 
 
 @pytest.mark.parametrize(("asked", "text", "meant"), READ, ids=[f"{asked.method}: {text!a}" for asked, text, _ in READ])
 def test_a_ballot_as_people_write_it(asked: Vote, text: str, meant: Ballot) -> None:
     """It looks like a ballot without any command, and is read as it was meant."""
-    assert looks_like_ballot(text)
+    assert looks_like_ballot(text, asked.method)
     assert ballot(text, asked, accepted) == meant
 
 
@@ -118,11 +135,13 @@ WRONG: list[tuple[Vote, str, str]] = [
     (RESISTANCE, "12=1", "ballot-unknown"),
     (RESISTANCE, "0 7", "ballot-resistance"),
     (OPINION, "+3 -12", "ballot-unknown"),
-    (OPINION, "ja", "ballot-empty"),
+    (OPINION, "ja", "ballot-opinion"),
     (SCALE, "6", "ballot-scale"),
     (SCALE, "0", "ballot-scale"),
     (SCALE, "4 5", "ballot-scale"),
-    (SCALE, "vier", "ballot-scale"),
+    (DOTS, "je 2 Punkte für 4 und 7", "ballot-too-many-dots"),
+    (DOTS, "4=0", "ballot-empty"),
+    (RESISTANCE, "1=0 2=7 3 10", "ballot-resistance"),
 ]
 
 
@@ -157,12 +176,12 @@ TALK = [
 @pytest.mark.parametrize("text", TALK)
 def test_talk_with_a_number_in_it_is_no_ballot(text: str) -> None:
     """A vote never swallows what somebody only says."""
-    assert not looks_like_ballot(text)
+    assert not any(looks_like_ballot(text, method) for method in Method)
 
 
 def test_a_long_message_is_no_ballot() -> None:
     """Whoever pastes a list of numbers did not vote."""
-    assert not looks_like_ballot("1 " * 500)
+    assert not looks_like_ballot("1 " * 500, Method.DOTS)
 
 
 REFERENCES = [
@@ -207,7 +226,7 @@ ANYTHING = st.one_of(
 @settings(max_examples=600, deadline=None)
 def test_no_text_makes_a_ballot_fail(asked: Vote, text: str) -> None:
     """Whatever is read is a ballot on the options, in order and within the limit, or a problem with a name."""
-    looks_like_ballot(text)
+    looks_like_ballot(text, asked.method)
     references(text)
     minutes(text)
     read = ballot(text, asked, accepted)
@@ -227,5 +246,5 @@ def test_no_text_makes_a_ballot_fail(asked: Vote, text: str) -> None:
 def test_64_kilobytes_of_anything_are_read_quickly(asked: Vote, piece: str) -> None:
     """Nobody can stop the workshop with a long message."""
     text = piece * (65536 // len(piece))
-    looks_like_ballot(text)
+    looks_like_ballot(text, asked.method)
     ballot(text, asked, accepted)

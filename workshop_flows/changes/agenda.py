@@ -38,13 +38,13 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
             return _start(workshop, begins, trial=trial)
         case PhaseBegan():
             return _open(workshop, fact)
-        case PhaseClosing():
-            workshop.closing = at
+        case PhaseClosing(_, by):
+            workshop.closing, workshop.closing_by = at, by
             workshop.paused = workshop.resumes = None
         case PhaseEnded(number, by):
             return _end(workshop, workshop.phases[number - 1], at, by)
         case PhaseReopened(number, ends):
-            return _reopen(workshop, workshop.phases[number - 1], ends)
+            return _reopen(workshop, workshop.phases[number - 1], ends, at)
         case PhaseMoved(number, ends, by):
             return _move(workshop, workshop.phases[number - 1], ends, by)
         case WarningGiven(number):
@@ -52,8 +52,9 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
         case HintGiven(number):
             workshop.phases[number - 1].hinted = at
             return Next((Say(Place.LEAD, hint(workshop, at), Urgency.MODERATION),))
-        case Paused(until):
+        case Paused(until, by):
             workshop.paused, workshop.resumes = at, until
+            workshop.undo = (Resumed(None, by),)
             said = line("paused-until", until=Clock(until)) if until is not None else line("paused")
             return Next((Say(Place.ROOM, (said,)),))
         case Resumed(ends):
@@ -126,6 +127,7 @@ RUN = (
     "paused",
     "resumes",
     "closing",
+    "closing_by",
     "opens_next",
     "end_asked",
     "undo",
@@ -146,7 +148,7 @@ RUN = (
 def _open(workshop: Workshop, fact: PhaseBegan) -> Next:
     phase = workshop.phases[fact.number - 1]
     phase.begins, phase.ends, phase.ended = fact.begins, fact.ends, None
-    phase.warned, phase.hinted = False, None
+    phase.warned, phase.hinted, phase.since = False, None, None
     workshop.current = fact.number
     workshop.opens_next = workshop.closing = workshop.paused = workshop.resumes = None
     workshop.ideas.given.clear()
@@ -172,11 +174,10 @@ def _opening(phase: Phase) -> tuple[Line, ...]:
     if phase.plan.kind is Kind.WELCOME and phase.number == 1:
         return (line("text", text=phase.plan.prompt),) if phase.plan.prompt else ()
     title = phase.plan.title
-    said = (
-        line("phase-opens", title=title, ends=Clock(phase.ends))
-        if phase.ends
-        else line("phase-opens-open", title=title)
-    )
+    said = line("phase-opens-open", title=title)
+    if phase.ends is not None:
+        name = "phase-opens-mark" if title.endswith(("?", "!", ".")) else "phase-opens"
+        said = line(name, title=title, ends=Clock(phase.ends))
     if phase.runoff_of:
         said = line("runoff-opens", ends=Clock(phase.ends or 0))
     return (said, line("text", text=phase.plan.prompt)) if phase.plan.prompt else (said,)
@@ -186,7 +187,9 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
     if phase.ended is not None or phase.number != workshop.current:
         return NOTHING  # a late or doubled bell changes nothing
     left = max(0, phase.ends - (workshop.paused or workshop.closing or at)) if phase.ends else 0
-    workshop.undo, workshop.left = (PhaseReopened(phase.number, None),), left
+    by = by if by is not None else workshop.closing_by
+    workshop.undo = (PhaseReopened(phase.number, None),) if by is not None else ()
+    workshop.left, workshop.closing_by = left, None
     workshop.closing = workshop.paused = workshop.resumes = None
     phase.ended = at
     facts: list[Fact | In] = []
@@ -201,17 +204,17 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
 def _onward(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> tuple[Fact | In, ...]:
     """Return what follows the end of a phase: the next one, unless a vote's result decides that, or the end."""
     if phase.vote is not None:
-        workshop.opens_next = begins_next(phase, at, by)
+        workshop.opens_next = begins_next(workshop, phase, at, by)
         return ()
     if workshop.next_phase is None:
         return (WorkshopEnded(by),)
-    return (began(workshop, phase.number + 1, begins_next(phase, at, by), by),)
+    return (began(workshop, phase.number + 1, begins_next(workshop, phase, at, by), by),)
 
 
-def begins_next(phase: Phase, at: Moment, by: int | None) -> Moment:
+def begins_next(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Moment:
     """Return when the next phase begins: at this one's planned end, or now if somebody or an outage moved it."""
     early = phase.ends is None or at < phase.ends
-    return at if by is not None or early or phase.ends is None else on_plan(phase.ends, at)
+    return at if by is not None or early or phase.ends is None else on_plan(phase.ends, at, workshop.conference.pace)
 
 
 def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Next:
@@ -229,14 +232,16 @@ def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Next:
     return Next(facts=(began(workshop, workshop.current + 1, begins),))
 
 
-def _reopen(workshop: Workshop, phase: Phase, ends: Moment | None) -> Next:
+def _reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -> Next:
+    _recall_bulletin(workshop)
     for later in workshop.phases[phase.number :]:
         if later.vote is not None:
-            workshop.votes.pop(later.vote, None)
+            # Its number stays taken, so that nothing said of it is taken for the next one.
+            workshop.votes[later.vote].void(at)
             later.vote = None
         later.begins = later.ends = later.ended = later.hinted = None
         later.warned = False
-    phase.ended, phase.ends = None, ends
+    phase.ended, phase.ends, phase.since = None, ends, at
     phase.warned, phase.hinted = False, None
     workshop.course, workshop.ended = Course.RUNNING, None
     workshop.current, workshop.closing, workshop.opens_next = phase.number, None, None
@@ -255,7 +260,8 @@ def _reopen(workshop: Workshop, phase: Phase, ends: Moment | None) -> Next:
 
 def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Next:
     old = phase.ends
-    phase.ends, phase.warned = ends, False
+    phase.ends = ends
+    phase.warned = phase.warned and (old is None or ends <= old)
     phase.hinted = None if by is not None else phase.hinted
     if by is None or phase.begins is None:
         return NOTHING
@@ -282,6 +288,14 @@ def _resume(workshop: Workshop, ends: Moment | None) -> Next:
     return Next((Say(Place.ROOM, (line("resumed", title=phase.plan.title, ends=Clock(phase.ends)),)),))
 
 
+def _recall_bulletin(workshop: Workshop) -> None:
+    """Keep a result from the officials that is not the last word."""
+    day = workshop.conference
+    if workshop.id in day.bulletin:
+        day.bulletin.remove(workshop.id)
+        day.bulletin_due = day.bulletin_due if day.bulletin else None
+
+
 def _runoff(workshop: Workshop, vote: int, minutes: int, at: Moment) -> Next:
     plan = PhasePlan(
         kind=Kind.VOTE,
@@ -292,10 +306,7 @@ def _runoff(workshop: Workshop, vote: int, minutes: int, at: Moment) -> Next:
         keep=_places(workshop, vote),
     )
     inserted = Phase(workshop.current + 1, plan, minutes * MINUTE, runoff_of=vote)
-    day = workshop.conference
-    if workshop.id in day.bulletin:  # the officials hear it when it is decided
-        day.bulletin.remove(workshop.id)
-        day.bulletin_due = day.bulletin_due if day.bulletin else None
+    _recall_bulletin(workshop)
     later = workshop.phases[workshop.current :]
     for phase in later:
         phase.number += 1

@@ -64,8 +64,9 @@ def plan(workshop: Workshop, fact: PlanFact, at: Moment) -> Next:
         case WorkshopPlanned():
             workshop.letter, workshop.title, workshop.language = fact.letter, fact.title, fact.language
             workshop.starts, workshop.call, workshop.plenary = fact.starts, fact.call, fact.plenary
-        case FlowAdopted(flow):
+        case FlowAdopted(flow, by):
             workshop.flow = flow
+            workshop.planned = flow if by is None else workshop.planned
             if workshop.running:
                 begun = workshop.phases[: workshop.current]
                 fresh = phases_of(flow, workshop.begun or at, workshop.conference.plan.timezone)

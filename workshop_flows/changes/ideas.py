@@ -59,11 +59,13 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
         case IdeaWithdrawn(number):
             ideas.by_number[number].withdrawn = True
             _forget_words(workshop, ideas.by_number[number])
+            _give_head(workshop, ideas.by_number[number])
         case IdeaHidden(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=True)
         case IdeaShown(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=False)
-        case IdeaTagged(number, topics):
+        case IdeaTagged(number, topics, by):
+            workshop.undo = (IdeaTagged(number, ideas.by_number[number].topics, by),)
             ideas.by_number[number].topics = topics
         case IdeaTitled(number, title, by):
             workshop.undo = (IdeaTitled(number, ideas.by_number[number].title or UNTITLED, by),)
@@ -72,10 +74,8 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
             ideas.by_number[number].parked = False
         case IdeasBundled():
             _bundle(workshop, fact)
-        case IdeasUnbundled(into):
-            for idea in ideas.bundle(into):
-                idea.bundled_into = None
-            ideas.by_number[into].title = None
+        case IdeasUnbundled(into, by):
+            _unbundle(workshop, into, by)
         case PairNoticed(one, other):
             return _notice(workshop, one, other)
         case _:
@@ -125,6 +125,8 @@ def _forget_words(workshop: Workshop, idea: Idea) -> None:
 
 def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
     idea.hidden = hidden
+    if hidden:
+        _give_head(workshop, idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
     effects: list[Effect] = [Obscure(idea.words, hidden)]
     if idea.source and hidden:
@@ -133,13 +135,34 @@ def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
 
 
 def _bundle(workshop: Workshop, fact: IdeasBundled) -> None:
+    """Put ideas, and whatever was bundled under them, under one head."""
     ideas = workshop.ideas
     for number in fact.ideas:
-        if number != fact.into:
-            ideas.by_number[number].bundled_into = fact.into
+        for idea in (ideas.by_number[number], *ideas.bundle(number)):
+            if idea.number != fact.into:
+                idea.bundled_into = fact.into
     if fact.title:
         ideas.by_number[fact.into].title = fact.title
     workshop.undo = (IdeasUnbundled(fact.into, fact.by),)
+
+
+def _unbundle(workshop: Workshop, into: int, by: int) -> None:
+    head, members = workshop.ideas.by_number[into], workshop.ideas.bundle(into)
+    workshop.undo = (IdeasBundled(into, tuple(idea.number for idea in members), by, head.title or UNTITLED),)
+    for idea in members:
+        idea.bundled_into = None
+    head.title = None
+
+
+def _give_head(workshop: Workshop, gone: Idea) -> None:
+    """Let another of a bundle stand for it when its head is out of sight: nothing else of it is lost."""
+    members = [idea for idea in workshop.ideas.bundle(gone.number) if idea.open]
+    if not members:
+        return
+    head, *others = members
+    head.bundled_into, head.title = None, gone.title or head.title
+    for idea in others:
+        idea.bundled_into = head.number
 
 
 def _notice(workshop: Workshop, one: int, other: int) -> Next:

@@ -32,6 +32,7 @@ from workshop_flows.facts import (
     QuestionEdited,
     QuestionFact,
     QuestionHidden,
+    QuestionSupported,
     QuestionWithdrawn,
 )
 from workshop_flows.questions import Message, Question
@@ -58,6 +59,8 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
         case QuestionHidden(number, by, hidden):
             workshop.undo = (QuestionHidden(number, by, not hidden),)
             return _hide(workshop.questions[number], hidden=hidden)
+        case QuestionSupported(number, person):
+            workshop.questions[number].supporters.add(person)
         case AnswerDrafted():
             return _draft(workshop.questions[fact.question], fact)
         case AnswerGiven():

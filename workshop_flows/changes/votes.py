@@ -40,9 +40,10 @@ def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
         case BallotWithdrawn(number, person, options):
             _withdraw(workshop.votes[number], person, options)
         case BallotLate(number, person, source):
+            told = person in workshop.votes[number].late
             workshop.votes[number].late.add(person)
             workshop.presence.active(person, at)
-            return _late(workshop, person, source)
+            return NOTHING if told else _late(workshop, person, source)
         case VoteOpened():
             return _open(workshop, fact, at)
         case VoteClosed():
@@ -113,7 +114,7 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
         effects.append(ClosePoll(vote.number, said))
     if vote.opened.runoff_of:
         vote_phase.settle(workshop, vote)
-    if not workshop.trial:
+    if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:
         undecided = bool(vote.result.tied_at_cut) and workshop.led and vote.opened.runoff_of is None
         _remember_bulletin(workshop, at + (RUNOFF_WINDOW if undecided else 0))
     if vote.opened.phase is not None and vote.opened.phase == workshop.current and workshop.running:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_flows.effects import Clock, Line, line
 from workshop_flows.phases.kind import PhaseKind
 from workshop_flows.phases.messages import count_of
+from workshop_flows.phases.vote import named
 from workshop_flows.phases.welcome import WAVE
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _winners(workshop: Workshop) -> list[Line]:
     if result is None or not result.shortlist:
         return []
     rows = [row for row in result.rows if row.option in result.shortlist]
-    winners = tuple(line("closing-winner", title=row.title, number=row.option) for row in rows)
+    winners = tuple(line("closing-winner", title=named(row), number=row.option) for row in rows)
     said = [line("closing-winners", winners=winners)]
     plenary = workshop.conference.plenary
     closing = plenary.closing_session if plenary is not None and plenary is not workshop else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop_flows.effects import NOTHING, Clock, Item, Items, Line, Next, line
 from workshop_flows.facts import Option, VoteOpened
 from workshop_flows.flow import Kind, On, PhasePlan
 from workshop_flows.phases.kind import PhaseKind
+from workshop_flows.tally import coverage
 from workshop_flows.values import MINUTE, Ballot, Method, Text
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from workshop_flows.votes import Vote
     from workshop_flows.workshop import Phase, Workshop
 
+STATUS_QUO = 0
+"""Its number in a vote by resistance: no idea ever has it."""
 POLL_AT_MOST = 20
 """Options that a native poll can have."""
 TAPPED = frozenset({Method.APPROVAL, Method.DOTS, Method.SINGLE})
@@ -68,8 +72,7 @@ def _options(workshop: Workshop, phase: Phase) -> tuple[Option, ...]:
     else:
         options = tuple(Option(idea.number, idea.words) for idea in workshop.ideas.listed)
     if plan.method.value == Method.RESISTANCE.value and plan.kind is Kind.VOTE and options:
-        number = max(option.number for option in options) + 1
-        return (*options, Option(number, Text(plan.status_quo), status_quo=True))
+        return (*options, Option(STATUS_QUO, Text(plan.status_quo), status_quo=True))
     return options
 
 
@@ -118,20 +121,21 @@ def invitation(vote: Vote) -> tuple[Line, ...]:
     opened = vote.opened
     if opened.runoff_of is not None:
         return (line("runoff-how"), line("vote-list", options=listing(vote)))
-    numbers = [option.number for option in opened.options]
+    numbers = [option.number for option in opened.options if not option.status_quo]
     example = " ".join(
         str(number) for number in _example(opened.method, opened.limit, numbers, repeat=opened.cumulative)
     )
     said = []
     if opened.phase is None:
         said.append(line("poll-opens", title=opened.title, ends=Clock(opened.ends or 0)))
+    if opened.method is Method.SCALE:
+        said.append(line("vote-question", question=opened.options[0].title))
     said.append(
         line(f"vote-how-{opened.method}", limit=opened.limit, first=numbers[0], last=numbers[-1], example=example)
     )
     said.append(line("vote-adds-up" if opened.method is Method.OPINION else "vote-last-counts"))
     said.append(line("vote-visible-poll" if tapped(vote) else "vote-visible"))
     if opened.method is Method.SCALE:
-        said.append(line("vote-question", question=opened.options[0].title))
         return tuple(said)
     said.append(line("vote-list", options=listing(vote)))
     quo = next((option for option in opened.options if option.status_quo), None)
@@ -199,6 +203,11 @@ def _place(vote: Vote, rank: int, rows: list[Row]) -> Line:
     return line(f"{name}-tie", rank=rank, titles=titles, value=rows[0].value)
 
 
+def named(row: Row) -> Text | Line:
+    """Return an option's words: the language's own for "everything stays as it is"."""
+    return line("status-quo") if row.status_quo and not row.title else row.title
+
+
 def _titled(row: Row) -> Line:
     if row.status_quo and not row.title:
         return line("option-status-quo", number=row.option)
@@ -222,6 +231,8 @@ def settle(workshop: Workshop, vote: Vote) -> None:
     if vote.result is None or first.result is None or not vote.result.turnout.ballots:
         return
     first.result = first.result.settled(vote.result.shortlist)
+    head = workshop.ideas.head if merges(workshop, first) else None
+    first.result = replace(first.result, coverage=coverage(first, head or int, first.result.shortlist))
 
 
 def bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:

@@ -1,0 +1,376 @@
+"""The loop: drain what waits, decide, one commit, then speak. One conductor for the whole conference.
+
+Turns are decided in memory; nothing is said before the commit. If a commit fails, the state is folded anew from the
+journal and the same inputs are decided again. Everybody else reads `day` only between commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.clock import Clock
+from bot.hearing import Hearing
+from bot.obscuring import edits
+from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Unreadable
+from bot.saying import Saying
+from bot.wording import vocabulary
+from commands.hear import hear
+from commands.heard import Outcome
+from commands.turn import Turn
+from storage.journal import Commit, CommitFailed, Journal, Seen
+from storage.outbox import Row
+from workshop_flows.agenda import due, next_due
+from workshop_flows.conference import Conference
+from workshop_flows.effects import Effect, Obscure, Place, Publish, Reply, Say, Urgency, line
+from workshop_flows.facts import Entry, Fact, GuestAdded, In, PhaseClosing, PhaseEnded
+from workshop_flows.flow import Flow
+from workshop_flows.happen import Scoped, fold, play
+from workshop_flows.values import SECOND, Moment, Source, Text
+
+log = logging.getLogger(__name__)
+
+NAME = "Werkstatt"
+"""How people address the bot, whatever its account is called."""
+WAITING_AT_MOST = 64
+"""Batches that may wait before a platform has to."""
+READ_AGAIN_AT_LEAST = 2 * SECOND
+READ_AGAIN_AT_MOST = 10 * SECOND
+TRY_AGAIN = SECOND
+"""After a commit that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Something may be due."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Everything that the servers had taken when the phase closed has been handed over."""
+
+    workshop: str
+    phase: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Facts from inside the house: the plan, an outage."""
+
+    facts: tuple[Fact | In, ...]
+
+
+Item: TypeAlias = Batch | Bell | ReadAgain | Happened
+
+
+@dataclass(slots=True)
+class After:
+    """What is to be done once the batch is on disk."""
+
+    closing: list[ReadAgain] = field(default_factory=list)
+    published: list[Publish] = field(default_factory=list)
+    obscured: list[tuple[str, Obscure]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outside:
+    """What the conductor tells others after a commit."""
+
+    speak: Callable[[], None]
+    alarm: Callable[[Moment | None], None]
+    publish: Callable[[Conference, Publish], list[Row]]
+    committed: Callable[[], None]
+
+
+class Conductor:
+    """Decides everything, in one order."""
+
+    def __init__(self, journal: Journal, clock: Clock, hearing: Hearing, saying: Saying, outside: Outside) -> None:
+        """Begin with what the journal says; see `load`."""
+        self.day = Conference()
+        self._journal, self._clock, self._hearing, self._saying = journal, clock, hearing, saying
+        self._vocabulary, self._outside = vocabulary([NAME]), outside
+        self._queue: asyncio.Queue[Item] = asyncio.Queue(WAITING_AT_MOST)
+        self._rings = False
+        self._reading: set[asyncio.Task[None]] = set()
+        self._library: Mapping[str, Flow] = {}
+        self._poisoned: set[Source] = set()
+        self._told_unreadable: set[str] = set()
+        self.pace = 1
+        self.open = False
+        """Bells may ring: what happened while nobody watched was handed over, or will be late."""
+
+    # --- from outside -------------------------------------------------------------------------------------------
+
+    async def load(self, library: Mapping[str, Flow]) -> None:
+        """Fold the journal. Raises JournalDamaged."""
+        self._library = library
+        people = self._hearing.people
+        self.day = fold(await self._journal.entries())
+        accounts = await self._journal.accounts()
+        guests = [number for number in self.day.names if number]
+        people.known(accounts, guests)
+        self._hearing.rooms.directs.update(await self._journal.directs())
+        self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
+        self._dress()
+
+    async def take(self, batch: Batch) -> None:
+        """Let a platform hand over what came in; waits while too much waits already."""
+        await self._queue.put(batch)
+
+    async def happened(self, *facts: Fact | In) -> None:
+        """Let facts from inside the house happen."""
+        await self._queue.put(Happened(facts))
+
+    def ring(self) -> None:
+        """Look whether something is due; never waits."""
+        if self.open and not self._rings and not self._queue.full():
+            self._rings = True
+            self._queue.put_nowait(Bell())
+
+    def said(self, row: Row, event: str) -> None:
+        """Note under which source a message of ours is known, so that taps on it are understood."""
+        if row.anchor and event:
+            self._hearing.anchors[Source(f"{row.room}/{event}")] = (row.workshop, row.anchor)
+
+    async def run(self) -> None:
+        """Conduct for ever."""
+        while True:
+            items = [await self._queue.get()]
+            while not self._queue.empty():
+                items.append(self._queue.get_nowait())
+            await self._conduct(items)
+            for _ in items:
+                self._queue.task_done()
+
+    async def settled(self) -> None:
+        """Wait until nothing waits: for an orderly end."""
+        await self._queue.join()
+
+    # --- a batch ------------------------------------------------------------------------------------------------
+
+    async def _conduct(self, items: Sequence[Item]) -> None:
+        """Decide a batch and commit it; if that fails, begin again with the same batch."""
+        while True:
+            now = self._clock.now()
+            turn = _Turn(self._journal.last_turn)
+            try:
+                self._decide(items, turn, now)
+                turn.commit.accounts = self._hearing.people.written()
+                if turn.worth_writing():
+                    await self._journal.commit(turn.commit, now)
+                break
+            except _Poison as poison:
+                log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")
+                self._poisoned.add(poison.source)
+                await self._fold_anew()
+            except CommitFailed as failure:
+                log.error("Nichts davon wurde gespeichert; ich versuche es gleich noch einmal. %s", failure)  # noqa: TRY400
+                await self._clock.sleep_until(now + TRY_AGAIN * self.pace)
+                await self._fold_anew()
+        await self._afterwards(turn.after)
+
+    async def _fold_anew(self) -> None:
+        names, people = self.day.names, self._hearing.people
+        self.day = fold(await self._journal.entries())
+        self.day.names = names
+        people.fresh.clear()
+        people.numbers.clear()
+        people.names.clear()
+        people.known(await self._journal.accounts(), self.day.names)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Give the folded state what is not in the journal: names, the library, the pace of the clock."""
+        accounts = self._hearing.people
+        self.day.names |= {number: accounts.names.get(account, "") for account, number in accounts.numbers.items()}
+        self.day.library, self.day.pace = dict(self._library), self.pace
+
+    def _decide(self, items: Sequence[Item], turn: _Turn, now: Moment) -> None:
+        for incoming in _in_order(items):
+            self._handle(incoming, turn, now)
+        for item in items:
+            match item:
+                case Batch(platform, position):
+                    turn.commit.positions[platform] = position
+                case ReadAgain(workshop, phase):
+                    self._count(workshop, phase, turn, now)
+                case Happened(facts):
+                    self._happen(facts, turn, now)
+                case Bell():
+                    self._rings = False
+        if self.open:
+            self._ring_all(turn, now)
+
+    def _ring_all(self, turn: _Turn, now: Moment) -> None:
+        while (fact := due(self.day, now)) is not None:
+            self._happen((fact,), turn, now)
+
+    def _count(self, workshop: str, phase: int, turn: _Turn, now: Moment) -> None:
+        """End a phase whose ballots have all been read, if no bell did so meanwhile."""
+        known = self.day.workshop(workshop)
+        if known.closing is not None and known.current == phase:
+            self._happen((In(workshop, PhaseEnded(phase)),), turn, now)
+
+    def _happen(self, facts: Sequence[Fact | In], turn: _Turn, now: Moment) -> None:
+        entries, effects = play(self.day, facts, now, "")
+        self._keep(turn, entries, effects)
+
+    def _handle(self, incoming: Incoming, turn: _Turn, now: Moment) -> None:
+        """Decide one input, once."""
+        if incoming.source in self._journal.seen_sources or incoming.source in turn.sources:
+            return
+        if isinstance(incoming, Unreadable | DirectOpened | RoomMoved | RoomLost):
+            self._about_rooms(incoming, turn)
+        elif incoming.source in self._poisoned:
+            self._apologise(incoming, turn)
+        elif (heard := self._hearing.heard(self.day, incoming, now)) is not None:
+            try:
+                result = hear(self.day, heard, self._vocabulary)
+            except Exception as bug:
+                raise _Poison(incoming.source) from bug
+            self._take_in(incoming.source, result, turn)
+
+    def _take_in(self, source: Source, result: Turn, turn: _Turn) -> None:
+        for entry in result.entries:
+            if isinstance(entry.fact, GuestAdded):
+                self._hearing.people.guest(entry.fact.person)
+        self._keep(turn, result.entries, result.effects)
+        if result.outcome is not Outcome.CHAT:
+            turn.seen(Seen(source, str(result.outcome), result.line))
+
+    def _apologise(self, incoming: Incoming, turn: _Turn) -> None:
+        """Refuse an input that broke a command: the bot goes on, and the person knows."""
+        seat = self._hearing.rooms.seat(incoming.room)
+        person = self._hearing.person(incoming)
+        said = Reply(incoming.source, person, (line("went-wrong"),))
+        self._keep(turn, [], [(seat.workshop if seat else "", said)])
+        turn.seen(Seen(incoming.source, str(Outcome.REFUSED), "went-wrong"))
+
+    def _about_rooms(self, incoming: Incoming, turn: _Turn) -> None:
+        """Keep track of the rooms themselves."""
+        rooms = self._hearing.rooms
+        match incoming:
+            case DirectOpened(source=source, room=room):
+                person = self._hearing.person(incoming)
+                rooms.directs[room] = person
+                turn.commit.directs.append((room, person))
+                self._keep(turn, [], [("", Reply(source, person, (line("direct-hello"),)))])
+            case RoomMoved(room=room, successor=successor):
+                rooms.moved(room, successor)
+            case RoomLost(room=room, reason=reason):
+                said = line("room-lost", room=Text(room), reason=Text(reason))
+                self._keep(turn, [], [("", Say(Place.CONTROL, (said,), Urgency.MODERATION))])
+            case Unreadable(source=source):
+                turn.seen(Seen(source, str(Outcome.WAITING)))
+                self._cannot_read(source, turn)
+
+    def _cannot_read(self, source: Source, turn: _Turn) -> None:
+        """Say it in the room, once in a run: whoever cannot be read must know."""
+        seat = self._hearing.rooms.seat(source.room)
+        if seat is None or source.room in self._told_unreadable:
+            return
+        self._told_unreadable.add(source.room)
+        self._keep(turn, [], [(seat.workshop, Reply(source, 0, (line("unreadable"),)))])
+
+    def _keep(self, turn: _Turn, entries: list[Entry], effects: list[Scoped]) -> None:
+        """Put a turn's facts and words into the commit."""
+        number = turn.begin()
+        turn.commit.entries += [(number, entry) for entry in entries]
+        turn.commit.outbox += self._saying.rows(self.day, number, effects)
+        for entry in entries:
+            if isinstance(entry.fact, PhaseClosing):
+                turn.after.closing.append(ReadAgain(entry.workshop, entry.fact.number))
+        for workshop, effect in effects:
+            self._note(workshop, effect, turn)
+
+    def _note(self, workshop: str, effect: Effect, turn: _Turn) -> None:
+        if isinstance(effect, Publish):
+            turn.after.published.append(effect)
+            turn.commit.outbox += self._outside.publish(self.day, effect)
+        elif isinstance(effect, Obscure):
+            turn.after.obscured.append((workshop, effect))
+
+    # --- after the commit ---------------------------------------------------------------------------------------
+
+    async def _afterwards(self, after: After) -> None:
+        self._outside.speak()
+        self._outside.alarm(next_due(self.day) if self.open else None)
+        for closing in after.closing:
+            task = asyncio.create_task(self._read_again(closing))
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+        for workshop, effect in after.obscured:
+            await self._obscure(workshop, effect)
+        self._outside.committed()
+
+    async def _obscure(self, workshop: str, effect: Obscure) -> None:
+        """Edit what we said that shows the words. If the disk is full it is left as it is: the list is right anyway."""
+        shown = await self._journal.showing(effect.words)
+        own = [(row, event) for row, event in shown if not workshop or row.workshop in {workshop, ""}]
+        rows = list(edits(self.day, self._saying, self._journal.last_turn, effect, own))
+        try:
+            if rows:
+                await self._journal.commit(Commit(outbox=rows, turn=self._journal.last_turn), self._clock.now())
+                self._outside.speak()
+        except CommitFailed:
+            log.exception("Ausgeblendetes steht noch in alten Nachrichten.")
+
+    async def _read_again(self, closing: ReadAgain) -> None:
+        """Read every platform once more by a request begun now; then the phase can be counted."""
+        begun = self._clock.now()
+        platforms = list(self._hearing.platforms.values())
+        await asyncio.wait(
+            [asyncio.create_task(platform.read_again()) for platform in platforms],
+            timeout=READ_AGAIN_AT_MOST / SECOND,
+        )
+        await self._clock.sleep_until(begun + READ_AGAIN_AT_LEAST)
+        await self._queue.put(closing)
+
+
+class _Poison(Exception):  # noqa: N818 - carries which input it was
+    """An input on which deciding broke: a bug of ours, which must not stop the others."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self.source = source
+
+
+class _Turn:
+    """What a batch adds up to, turn by turn."""
+
+    def __init__(self, last: int) -> None:
+        self.commit = Commit(turn=last)
+        self.after = After()
+        self.sources: set[Source] = set()
+
+    def begin(self) -> int:
+        """Return the number of the next turn."""
+        self.commit.turn += 1
+        return self.commit.turn
+
+    def seen(self, seen: Seen) -> None:
+        """Note what became of an input."""
+        self.commit.seen.append(seen)
+        self.sources.add(seen.source)
+
+    def worth_writing(self) -> bool:
+        """Say whether anything is to be kept."""
+        commit = self.commit
+        return bool(
+            commit.entries or commit.seen or commit.outbox or commit.positions or commit.accounts or commit.directs
+        )
+
+
+def _in_order(items: Sequence[Item]) -> list[Incoming]:
+    """Return the inputs of a batch by the servers' stamps across rooms, keeping each room's order."""
+    incoming = [each for item in items if isinstance(item, Batch) for each in item.incoming]
+    latest: dict[str, Moment] = {}
+    keyed = []
+    for place, each in enumerate(incoming):
+        latest[each.room] = max(latest.get(each.room, 0), each.stamp)
+        keyed.append((latest[each.room], place, each))
+    return [each for _, _, each in sorted(keyed, key=lambda key: key[:2])]

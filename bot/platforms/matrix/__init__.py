@@ -1,0 +1,1 @@
+"""Matrix: matrix-nio carries, parses and decrypts; reading and sending are our own."""

@@ -1,0 +1,172 @@
+"""Effects become outbox rows: rendered, for each room that they concern, under an id that a repetition would share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.rooms import Rooms
+from bot.speech import say
+from bot.wording import Rendered, Setting, wording
+from storage.outbox import Row
+from workshop_flows.effects import (
+    Acknowledge,
+    Amend,
+    ClosePoll,
+    Effect,
+    Line,
+    Obscure,
+    OpenPoll,
+    Place,
+    Publish,
+    Reply,
+    Say,
+    Urgency,
+    line,
+)
+from workshop_flows.happen import Scoped
+from workshop_flows.values import Role, Source, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
+
+ACKNOWLEDGE = "acknowledge"
+LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What makes rows of effects. `journal`: the journal's id and epoch, so that ids repeat only with their turn."""
+
+    rooms: Rooms
+    journal: str
+
+    def rows(self, day: Conference, turn: int, effects: Sequence[Scoped]) -> list[Row]:
+        """Return what one turn says, in order."""
+        return [
+            row
+            for ordinal, (workshop, effect) in enumerate(effects)
+            for row in self._of(day, f"{turn}.{ordinal}", workshop, effect)
+        ]
+
+    def key(self, *parts: str) -> str:
+        """Return the id of a row: the transaction id under which the platform takes it only once."""
+        return hashlib.sha256("|".join((self.journal, *parts)).encode()).hexdigest()[:24]
+
+    def _of(self, day: Conference, place: str, workshop: str, effect: Effect) -> Iterator[Row]:
+        match effect:
+            case Say():
+                yield from self._say(day, place, workshop, effect)
+            case Reply():
+                yield from self._reply(day, place, workshop, effect)
+            case Acknowledge() if effect.source:
+                yield self._acknowledge(day, place, workshop, effect)
+            case OpenPoll():
+                yield from self._poll(place, workshop, effect)
+            case ClosePoll(vote, lines):
+                plain = say(day, workshop, lines).plain
+                for room in self.rooms.of_workshop(workshop):
+                    yield self._row(place, room, Urgency.RESULT, "poll_end", {"anchor": f"poll:{vote}", "plain": plain})
+            case Amend(anchor, lines):
+                said = say(day, workshop, lines)
+                for room in self.rooms.of_workshop(workshop):
+                    yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
+            case Acknowledge() | Obscure() | Publish():
+                return  # nobody to thank; the others are the conductor's, who knows files and old messages
+
+    def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:
+        said = say(day, workshop, effect.lines, effect.place)
+        if not said.plain:
+            return
+        anchor = effect.anchor or (f"say:{place}" if effect.taps else "")
+        for room in self._where(day, workshop, effect.place):
+            words = _words(self._named(day, room, workshop, effect, said))
+            body = {**words, "notice": not effect.rings, "all": effect.addresses_all}
+            yield self._row(place, room, effect.urgency, "post", body, anchor=anchor, workshop=workshop)
+            for sign in effect.taps:
+                mark = {"anchor": anchor, "sign": sign}
+                yield self._row(f"{place}.{sign}", room, effect.urgency, "mark", mark, workshop=workshop)
+
+    def _where(self, day: Conference, workshop: str, place: Place) -> list[str]:
+        """Return the rooms of a place; for those who lead their direct chats, else the control room."""
+        if place is Place.ROOM:
+            return self.rooms.of_workshop(workshop)
+        if place is not Place.LEAD:
+            return self.rooms.of_staff(place)
+        leading = [person for person, role in day.roles.items() if role in LEADING]
+        here = [person for person in leading if day.last_seen.get(person) == workshop]
+        directs = [room for person in here if (room := self.rooms.direct(person)) is not None]
+        return directs or self.rooms.of_staff(Place.CONTROL)
+
+    def _named(self, day: Conference, room: str, workshop: str, effect: Say, said: Rendered) -> Rendered:
+        """Put the workshop's name before a hint that goes to the control room."""
+        if effect.place is not Place.LEAD or room in self.rooms.directs or workshop not in day.workshops:
+            return said
+        title = line("text", text=Text(f"{day.workshop(workshop).title}: "))
+        return say(day, workshop, (title, *effect.lines), effect.place)
+
+    def _reply(self, day: Conference, place: str, workshop: str, effect: Reply) -> Iterator[Row]:
+        said = say(day, workshop, effect.lines)
+        room = effect.source.room
+        if not room or not said.plain or self.rooms.seat(room) is None:
+            return
+        anchor = effect.anchor or (f"say:{place}" if effect.taps else "")
+        body = {**_words(said), "notice": True, "reply_to": effect.source, "covers": [effect.source]}
+        yield self._row(place, room, Urgency.ANSWER, "post", body, anchor=anchor, workshop=workshop)
+        for sign in effect.taps:
+            mark = {"anchor": anchor, "sign": sign}
+            yield self._row(f"{place}.{sign}", room, Urgency.ANSWER, "mark", mark, workshop=workshop)
+
+    def _acknowledge(self, day: Conference, place: str, workshop: str, effect: Acknowledge) -> Row:
+        body = {
+            "target": effect.source,
+            "sign": f"{effect.mark}{effect.reference}",
+            "mark": effect.mark,
+            "reference": effect.reference,
+            "name": day.names.get(effect.person, ""),
+        }
+        return self._row(place, effect.source.room, ACKNOWLEDGE, "mark", body, workshop=workshop)
+
+    def _poll(self, place: str, workshop: str, effect: OpenPoll) -> Iterator[Row]:
+        body = {
+            "question": effect.title,
+            "options": [[str(option.number), f"{option.number} {option.title}"] for option in effect.options],
+            "choices": min(effect.choices, len(effect.options)),
+            "disclosed": effect.disclosed,
+        }
+        for room in self.rooms.of_workshop(workshop):
+            anchor = f"poll:{effect.vote}"
+            yield self._row(place, room, Urgency.PHASE, "poll", body, anchor=anchor, workshop=workshop)
+
+    def _row(  # noqa: PLR0913 - a row has many sides
+        self,
+        place: str,
+        room: str,
+        urgency: str,
+        kind: str,
+        body: dict[str, Any],
+        *,
+        anchor: str = "",
+        workshop: str = "",
+    ) -> Row:
+        return Row(self.key(place, room, kind), room, str(urgency), kind, body, anchor, workshop)
+
+
+def merged(language: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return one message in the place of many waiting acknowledgements: it names authors and numbers."""
+    parts = [
+        f"{row.body.get('name', '')} {row.body.get('reference') or row.body.get('mark', '')}".strip() for row in rows
+    ]
+    said = wording(language).render((Line("acknowledged", {"items": Text(", ".join(parts))}),), Setting())
+    return {**_words(said), "notice": True, "covers": [row.body["target"] for row in rows if row.body.get("target")]}
+
+
+def _words(said: Rendered) -> dict[str, Any]:
+    return {"plain": said.plain, "html": said.html}
+
+
+def source_of(row: Row, event: str) -> Source:
+    """Return the source under which a message of ours is known once it was said."""
+    return Source(f"{row.room}/{event}")
