@@ -1,0 +1,162 @@
+"""Three ideas and what people do with them: one promise in a few lines each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.scripts import Play, parse
+
+HEAD = """title = Test
+flow = small.toml
+begin = 10:00
+until = 10:30
+leads = Anna
+people = Karin Ben Cem Dora
+listeners = Der Rat
+
+10:00 Anna       !start
+10:01 Ben        Nachtbus am Wochenende
+10:01 Cem        Mehr Bänke am See
+10:01 Dora       Blumen auf dem Markt
+"""
+FLOW = """title = "Klein"
+
+[[phase]]
+kind = "ideas"
+title = "Ideen"
+minutes = 10
+
+[[phase]]
+kind = "vote"
+title = "Punkte"
+minutes = 5
+method = "dots"
+keep = 1
+
+[[phase]]
+kind = "break"
+title = "Pause"
+minutes = 5
+
+[[phase]]
+kind = "closing"
+title = "Schluss"
+minutes = 5
+"""
+
+
+class Room:
+    """A room in which people talk from ten o'clock on: ideas until 10:10, a vote until 10:15, a break until 10:20."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write down the flow."""
+        self.folder = folder
+        (folder / "small.toml").write_text(FLOW, "utf-8")
+
+    def hears(self, *lines: str) -> str:
+        """Return the whole conversation."""
+        return Play(parse(HEAD + "\n".join(lines) + "\n"), self.folder).run()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """Return a room."""
+    return Room(tmp_path)
+
+
+def test_undo_takes_back_the_last_act_and_no_older_one(room: Room) -> None:
+    """A topic was named by mistake: the bundle of before stays."""
+    heard = room.hears(
+        "10:02 Anna       !bündeln 1 2",
+        "10:03 Anna       !thema 3 Verkehr",
+        "10:03 Anna       !rückgängig",
+        "10:04 Anna       !stand",
+    )
+    assert "2 Ideen, vorn" in heard
+
+
+def test_undo_does_not_reopen_what_the_clock_closed_before_the_last_act(room: Room) -> None:
+    """Whoever takes back a head count does not want the vote again."""
+    heard = room.hears("10:11 Ben        1", "10:16 Anna       !anwesend 14", "10:17 Anna       !rückgängig")
+    assert "noch einmal weiter" not in heard
+
+
+def test_undo_gives_a_vote_back_with_all_its_ballots(room: Room) -> None:
+    """Counted too early: the vote goes on, and Ben's ballot is still there."""
+    heard = room.hears(
+        "10:11 Ben        1",
+        "10:12 Anna       !auszählen",
+        "10:13 Anna       !rückgängig",
+        "10:13 Cem        2 2",
+    )
+    assert heard.count("Stimmungsbild, nicht bindend") == 2
+    assert "Platz 1: Mehr Bänke am See (2), 2 Punkte." in heard.split("noch einmal weiter")[1]
+    assert "2 von 3" in heard.split("noch einmal weiter")[1]
+
+
+def test_going_back_does_not_throw_ballots_away(room: Room) -> None:
+    """In a vote that people have voted in, `!vorige` asks for something better."""
+    heard = room.hears("10:11 Ben        1 1 1", "10:12 Anna       !vorige", "10:13 Cem        2")
+    assert "Platz 1: Nachtbus am Wochenende (1), 3 Punkte." in heard
+
+
+def test_what_is_typed_is_kept_even_if_it_is_mistyped(room: Room) -> None:
+    """While ideas are collected a broken command is still an idea."""
+    heard = room.hears("10:02 Karin      !idde Tore für Kinder", "10:02 Dora       !iddee Ein Zaun am Teich")
+    assert "!idde Tore für Kinder  [💡4]" in heard
+    assert "!iddee Ein Zaun am Teich  [💡5]" in heard
+
+
+def test_a_withdrawn_head_takes_nobody_s_idea_with_it(room: Room) -> None:
+    """Ben takes his idea back; Cem's, which was bundled under it, is on the list and can be chosen."""
+    heard = room.hears("10:02 Anna       !bündeln 1 2", "10:03 Ben        !zurückziehen 1", "10:11 Cem        2 2")
+    assert "2 Mehr Bänke am See" in heard.split("10:10 Werkstatt")[1]
+    assert "10:11 Cem        2 2  [✅]" in heard
+
+
+def test_a_ballot_entered_for_somebody_is_that_person_s(room: Room) -> None:
+    """Karin is in the room and has said nothing yet: no second Karin is made, and her own ballot replaces it."""
+    heard = room.hears(
+        "10:11 Anna       !stimme für Karin: 3 3 3",
+        "10:12 Karin      3 1",
+        "10:13 Anna       !wer",
+    )
+    assert "Karin und Karin" not in heard
+    assert "eine Person von 4" in heard or "1 von 4" in heard
+
+
+def test_plus_one_as_a_reply_is_support_even_while_a_vote_is_open(room: Room) -> None:
+    """It is about the message that it answers, and no ballot."""
+    heard = room.hears("10:11 Karin      (Antwort auf 3) +1", "10:12 Anna       !stand")
+    assert "0 von" in heard or "niemand" in heard
+
+
+def test_numbers_are_read_out_as_they_are_typed(room: Room) -> None:
+    """A reference has no thousands."""
+    assert "2027" in room.hears("10:05 Dora       !dafür 2027").split("!dafür 2027")[1]
+
+
+def test_a_run_off_that_was_taken_back_is_gone(room: Room) -> None:
+    """No empty run-off comes after the vote that went on."""
+    heard = room.hears(
+        "10:11 Ben        1",
+        "10:11 Cem        2",
+        "10:12 Anna       !auszählen",
+        "10:12 Anna       !stichwahl",
+        "10:13 Anna       !rückgängig",
+        "10:13 Cem        1",
+    )
+    assert "nichts zur Auswahl" not in heard
+
+
+def test_the_officials_hear_a_result_once(room: Room) -> None:
+    """A poll in between is the room's own; the vote's result comes once."""
+    heard = room.hears(
+        "10:02 Anna       !umfrage Wo? Park | See",
+        "10:02 Ben        1",
+        "10:11 Ben        2 2",
+        "10:16 Anna       !umfrage Wann? Heute | Morgen",
+    )
+    assert heard.count("-> Rathaus") == 1
