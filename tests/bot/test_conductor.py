@@ -1,0 +1,303 @@
+"""The conductor: decide, commit, then speak; whatever happens, once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot import flow_files
+from bot.conductor import Conductor, Outside
+from bot.hearing import Hearing
+from bot.people import People
+from bot.platforms.platform import Batch, Entered, Incoming, Polled, Tapped, Wrote
+from bot.rooms import Rooms, Seat
+from bot.saying import Saying
+from commands.heard import Spot
+from storage.journal import Journal
+from workshop_flows.facts import BallotCast, ConferencePlanned, FlowAdopted, IdeaGiven, In, WorkshopPlanned
+from workshop_flows.flow import Flow, Kind, PhasePlan, Way
+from workshop_flows.values import MINUTE, SECOND, Moment, Source
+
+ROOM = "matrix:!w"
+BEGINS: Moment = 1_813_482_000_000
+FLOW = Flow(
+    title="Kurz",
+    phases=(
+        PhasePlan(kind=Kind.IDEAS, title="Ideen", minutes=5),
+        PhasePlan(kind=Kind.VOTE, title="Punkte", minutes=5, method=Way.DOTS),
+        PhasePlan(kind=Kind.CLOSING, title="Abschluss", minutes=5),
+    ),
+)
+
+
+@dataclass
+class HandClock:
+    """A clock that is moved by hand."""
+
+    time: Moment
+    asleep: int = 0
+    moved: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def now(self) -> Moment:
+        """Return what the hand says."""
+        return self.time
+
+    async def sleep_until(self, at: Moment) -> None:
+        """Wait until the hand is there."""
+        async with self.moved:
+            self.asleep += 1
+            self.moved.notify_all()
+            await self.moved.wait_for(lambda: self.time >= at)
+            self.asleep -= 1
+
+    async def advance(self, by: Moment) -> None:
+        """Move the hand."""
+        async with self.moved:
+            self.time += max(0, by)
+            self.moved.notify_all()
+
+    async def somebody_sleeps(self) -> None:
+        """Wait until somebody waits for the hand."""
+        async with asyncio.timeout(20), self.moved:
+            await self.moved.wait_for(lambda: self.asleep > 0)
+
+
+@dataclass
+class QuietPlatform:
+    """A platform without a server: Anna leads, everybody is called by their account."""
+
+    name: str = "matrix"
+    read: int = 0
+
+    async def read_again(self) -> None:
+        """Count how often it was read once more."""
+        self.read += 1
+
+    def leads(self, _room: str, account: str) -> bool:
+        """Anna leads."""
+        return account.endswith("anna")
+
+    def name_of(self, _room: str, account: str) -> str:
+        """Return the account as a name."""
+        return account.rpartition(":")[2]
+
+
+@dataclass
+class House:
+    """A conductor with its journal, and what it told the others."""
+
+    journal: Journal
+    clock: HandClock
+    platform: QuietPlatform
+    conductor: Conductor
+    spoke: int = 0
+    alarms: list[Moment | None] = field(default_factory=list)
+    numbers: int = 0
+    committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wrote(self, who: str, text: str, event: str = "") -> Wrote:
+        """Return a message."""
+        self.numbers += 1
+        source = Source(f"{ROOM}/{event or f'$e{self.numbers}'}")
+        return Wrote(source, ROOM, f"matrix:{who}", self.numbers, text)
+
+    async def hears(self, *incoming: Incoming) -> None:
+        """Let a batch come in, and wait until it is worked off."""
+        self.numbers += 1
+        await self.conductor.take(Batch("matrix", f"s{self.numbers}", incoming))
+        await self.conductor.settled()
+
+    async def rings(self, at: Moment) -> None:
+        """Let it be later, and the alarm ring."""
+        await self.clock.advance(at - self.clock.now())
+        self.conductor.ring()
+        await self.conductor.settled()
+
+    async def until(self, right: Callable[[], bool]) -> None:
+        """Wait until something is right: looked at after every commit."""
+        async with asyncio.timeout(20):
+            while not right():
+                self.committed.clear()
+                await self.committed.wait()
+
+    async def outcomes(self) -> dict[str, str]:
+        """Return what became of every input that left a trace."""
+        return {seen.source.event: seen.outcome for seen in await self.journal.seen()}
+
+    async def said(self) -> list[str]:
+        """Return what waits to be said, as plain words."""
+        return [str(row.body.get("plain") or row.body.get("sign")) for row in await self.journal.waiting()]
+
+
+@contextlib.asynccontextmanager
+async def house(folder: Path, *, now: Moment = BEGINS - MINUTE) -> AsyncIterator[House]:
+    """Open the house on a folder; again on the same folder is a restart."""
+    clock = HandClock(now)
+    async with await Journal.open(folder, now=now) as journal:
+        rooms, platform = Rooms({ROOM: Seat(Spot.ROOM, "w")}), QuietPlatform()
+        platforms: dict[str, Any] = {"matrix": platform}
+        hearing = Hearing(rooms, People(), platforms)
+        told: list[House] = []
+        outside = Outside(
+            speak=lambda: setattr(told[0], "spoke", told[0].spoke + 1),
+            alarm=lambda at: told[0].alarms.append(at),  # noqa: PLW0108
+            publish=lambda _day, _effect: [],
+            committed=lambda: told[0].committed.set(),  # noqa: PLW0108 - it is not there yet
+        )
+        conductor = Conductor(journal, clock, hearing, Saying(rooms, f"{journal.id}:{journal.epoch}"), outside)
+        here = House(journal, clock, platform, conductor)
+        told.append(here)
+        await conductor.load(flow_files.ready_made())
+        task = asyncio.create_task(conductor.run())
+        try:
+            if not conductor.day.workshops:
+                planned = WorkshopPlanned("A", "Kurz", "de", BEGINS)
+                facts = (
+                    ConferencePlanned("t", "T", "de", "Europe/Berlin"),
+                    In("w", planned),
+                    In("w", FlowAdopted(FLOW)),
+                )
+                await conductor.happened(*facts)
+                await conductor.settled()
+            conductor.open = True
+            yield here
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_is_said_twice_by_the_server_counts_once(tmp_path: Path) -> None:
+    """The same event again, in the same batch or later, is no second idea."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        idea = here.wrote("karin", "mehr Bänke am See", "$same")
+        await here.hears(idea, idea)
+        await here.hears(idea)
+        assert len(here.conductor.day.workshop("w").ideas) == 1
+        assert (await here.outcomes())["$same"] == "fact"
+
+
+async def test_after_a_restart_the_same_event_still_counts_once(tmp_path: Path) -> None:
+    """Handled inputs are remembered with what they did."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See", "$same"))
+    async with house(tmp_path, now=BEGINS + MINUTE) as again:
+        await again.hears(again.wrote("karin", "mehr Bänke am See", "$same"))
+        assert len(again.conductor.day.workshop("w").ideas) == 1
+        assert again.conductor.day.names[again.conductor.day.workshop("w").ideas.by_number[1].person] == "karin"
+
+
+async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
+    """On a full disk nobody is told anything; when there is room again, the same inputs are decided again."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        spoke, waiting = here.spoke, len(await here.said())
+        await here.journal.limit_pages(1)
+        await here.conductor.take(
+            Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
+        )
+        await here.clock.somebody_sleeps()
+        assert here.spoke == spoke
+        assert len(await here.said()) == waiting
+        await here.journal.limit_pages(100_000)
+        await here.clock.advance(2 * SECOND)
+        await here.conductor.settled()
+        assert len(here.conductor.day.workshop("w").ideas) == 80
+        assert here.spoke == spoke + 1
+
+
+async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> None:
+    """What the server had taken counts; what comes after the close is late, and both are told so."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.rings(BEGINS + 10 * MINUTE)
+        workshop = here.conductor.day.workshop("w")
+        assert workshop.closing is not None
+        await here.hears(here.wrote("karin", "1 2 2", "$in-time"))
+        await here.clock.somebody_sleeps()
+        assert here.platform.read == 1
+        await here.clock.advance(3 * SECOND)
+        await here.until(lambda: workshop.vote is None)
+        await here.hears(here.wrote("jonas", "1 1 1", "$too-late"))
+        outcomes = await here.outcomes()
+        assert (outcomes["$in-time"], outcomes["$too-late"]) == ("fact", "late")
+        result = workshop.votes[1].result
+        assert result is not None
+        assert result.turnout.ballots == 1
+
+
+async def test_a_restart_in_the_middle_of_a_vote_loses_no_ballot(tmp_path: Path) -> None:
+    """The folded journal is the state; the bell of the close is set again."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.hears(here.wrote("karin", "1 2 2"))
+        before = await here.journal.entries()
+    async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
+        assert await again.journal.entries() == before
+        vote = again.conductor.day.workshop("w").vote
+        assert vote is not None
+        assert [cast.ballot for cast in vote.ballots.values()] == [((1, 1), (2, 2))]
+        await again.hears(again.wrote("jonas", "2", "$jonas"))
+        assert len(vote.ballots) == 2
+        assert again.alarms[-1] == BEGINS + 9 * MINUTE
+
+
+async def test_an_input_that_breaks_a_command_stops_nobody_else(tmp_path: Path) -> None:
+    """A bug of ours is reported and apologised for; the others of the batch are kept, once."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        poison = Wrote(Source(f"{ROOM}/$bad"), ROOM, "matrix:uwe", 5, None)  # type: ignore[arg-type]
+        await here.hears(
+            here.wrote("karin", "mehr Bänke am See"), poison, here.wrote("jonas", "Nachtbus am Wochenende")
+        )
+        facts = [entry.fact for entry in await here.journal.entries()]
+        assert sum(isinstance(fact, IdeaGiven) for fact in facts) == 2
+        assert (await here.outcomes())["$bad"] == "refused"
+        assert any("schiefgegangen" in words for words in await here.said())
+
+
+async def test_polls_and_typed_ballots_are_one_ballot_per_person(tmp_path: Path) -> None:
+    """The last one counts, wherever it was given."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        poll = next(row for row in await here.journal.waiting() if row.kind == "poll")
+        here.conductor.said(poll, "$poll")
+        target = Source(f"{ROOM}/$poll")
+        await here.hears(here.wrote("karin", "1 1 1"))
+        await here.hears(Polled(Source(f"{ROOM}/$answer"), ROOM, "matrix:karin", 99, target, ("2",)))
+        vote = here.conductor.day.workshop("w").vote
+        assert vote is not None
+        assert [cast.ballot for cast in vote.ballots.values()] == [((2, 1),)]
+
+
+async def test_a_tap_makes_an_idea_of_a_message(tmp_path: Path) -> None:
+    """Anna taps 💡 under what Karin said; the idea is Karin's."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        said = here.wrote("karin", "kürzere Wege", "$said")
+        await here.hears(Entered(Source(f"{ROOM}/$join"), ROOM, "matrix:karin", 1), said)
+        await here.hears(Tapped(Source(f"{ROOM}/$tap"), ROOM, "matrix:anna", 2, said.source, "💡"))
+        ideas = list(here.conductor.day.workshop("w").ideas)
+        assert [(idea.text, here.conductor.day.names[idea.person]) for idea in ideas] == [("kürzere Wege", "karin")]
+
+
+async def test_turns_give_the_same_keys_when_decided_again(tmp_path: Path) -> None:
+    """A repetition after a failed commit would say everything under the same ids: nothing is said twice."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"))
+        rows = await here.journal.waiting()
+        assert len({row.id for row in rows}) == len(rows)
+        facts = [entry.fact for entry in await here.journal.entries()]
+        assert not any(isinstance(fact, BallotCast) for fact in facts)
