@@ -81,7 +81,9 @@ def decide_back(workshop: Workshop, said: Said) -> Decision:
 
 def reopened(workshop: Workshop, number: int, said: Said) -> PhaseReopened:
     """Return the fact that a phase goes on with the time it had left, at least two minutes."""
-    return PhaseReopened(number, said.at + max(workshop.left, REOPENED_AT_LEAST), said.person)
+    ends = said.at + max(workshop.left, REOPENED_AT_LEAST)
+    latest = latest_end(workshop, workshop.phases[number - 1])
+    return PhaseReopened(number, ends if latest is None else max(said.at + MINUTE, min(ends, latest)), said.person)
 
 
 def decide_pause(workshop: Workshop, said: Said) -> Decision:

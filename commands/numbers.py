@@ -32,7 +32,11 @@ WORDS = {
     "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-TIMES = {"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "doppelt": 2, "once": 1, "twice": 2}
+TIMES = {
+    "einmal": "1 mal", "zweimal": "2 mal", "dreimal": "3 mal", "viermal": "4 mal", "fünfmal": "5 mal",
+    "doppelt": "2 mal", "once": "1 mal", "twice": "2 mal",
+}  # fmt: skip
+SPOKEN = {word: str(number) for word, number in WORDS.items()}
 _KEYCAP = re.compile("\ufe0f?\u20e3")
 _SKIN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _NUMBER = re.compile(r"\d+")
@@ -48,12 +52,14 @@ _LINK = (
 _DOTS_FOR = re.compile(rf"\b(\d{{1,3}})\s*{_UNIT}(?![^\W\d]){_LINK}\s*(\d{{1,5}})", re.IGNORECASE)
 _DOTS_BEHIND = re.compile(rf"\b(\d{{1,5}})\s*\(\s*(\d{{1,3}})\s*{_UNIT}?\s*\)", re.IGNORECASE)
 _EACH = re.compile(rf"\b(?:je|jeweils|each)\s*(\d{{1,3}})\s*{_UNIT}?\b", re.IGNORECASE)
+_AMOUNT = re.compile(rf"\d\s*(?:{_UNIT}|stimmen?|ideen|nummern|votes?|ideas|numbers)(?![^\W\d])", re.IGNORECASE)
 _ALL = re.compile(
-    rf"\b(?:alle|alles|all)\b(?:\s*(?:my|the|meine|die))?(?:\s*\d{{1,3}})?(?:\s*{_UNIT})?{_LINK}\s*(\d{{1,5}})\D*",
+    rf"\b(?:alle|alles|all)\b(?:\s*(?:my|the|meine|die))?(?:\s*(?:\d{{1,3}}|[^\W\d_]{{3,6}}))?(?:\s*{_UNIT})?{_LINK}\s*(\d{{1,5}})\D*",
     re.IGNORECASE,
 )
 _OF_FIVE = re.compile(r"\b(\d)\s*(?:von|of|/)\s*5\b", re.IGNORECASE)
 _OPINION = re.compile(r"👍|👎|[+\-\u2212\u2013?]|\d{1,5}|[^\W\d_]+")
+_NUMERO = re.compile(r"\bno\.")
 _FOR = frozenset({"+", "👍", "ja", "yes", "dafür", "dafuer", "for", "pro"})
 _AGAINST = frozenset({"-", "\u2212", "\u2013", "👎", "nein", "no", "dagegen", "against", "contra", "kontra"})
 _PASS = frozenset({"?", "egal", "enthaltung", "neutral", "pass"})
@@ -95,9 +101,11 @@ def looks_like_ballot(text: str, method: Method | None = None) -> bool:
     if len(text) > LONGEST_BALLOT:
         return False
     words = [word for word in _WORD.findall(text.casefold()) if word not in WORDS]
-    counted = _NUMBER.search(text) is not None or len(words) < len(_WORD.findall(text))
-    spoken = _NUMBER.search(text) is None and method not in {Method.SCALE, Method.SINGLE}
-    return counted and not spoken and all(word in FILLERS or len(word) == 1 for word in words)
+    if _NUMBER.search(text) is None:
+        spoken = len(words) < len(_WORD.findall(text))
+        if not spoken or method not in {Method.SCALE, Method.SINGLE}:
+            return False
+    return all(word in FILLERS or len(word) == 1 for word in words)
 
 
 def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
@@ -105,7 +113,8 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
     A bundled idea's number counts for its bundle; the ballot keeps the number that was written.
     """
-    plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", text[:LONGEST_BALLOT])))
+    words = SPOKEN if vote.method in {Method.SCALE, Method.SINGLE} else TIMES
+    plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", text[:LONGEST_BALLOT])), words)
     match vote.method:
         case Method.OPINION:
             return _opinion(plain, accepted)
@@ -117,22 +126,15 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
             return _chosen(plain, vote, accepted)
 
 
-def _digits(text: str) -> str:
-    """Return the text with spoken numbers as digits: `zweimal die vier` is `2 mal die 4`."""
-
-    def digits(found: re.Match[str]) -> str:
-        word = found[0].casefold()
-        if word in TIMES:
-            return f"{TIMES[word]} mal "
-        return str(WORDS.get(word, found[0]))
-
-    return _WORD.sub(digits, text)
+def _digits(text: str, words: Mapping[str, str]) -> str:
+    """Return the text with spoken numbers as digits: `zweimal die 4` is `2 mal die 4`."""
+    return _WORD.sub(lambda found: words.get(found[0].casefold(), found[0]), text)
 
 
 def _chosen(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
     """Read the numbers of an approval, dots or single vote."""
     limit = vote.opened.limit
-    given = _dots(text, limit) if vote.method is Method.DOTS else Counter(set(_plain_numbers(text)))
+    given = _dots(text, limit) if vote.method is Method.DOTS else _once(text)
     if not any(given.values()):
         return Problem("ballot-empty")
     if unknown := [number for number in given if accepted(number) is None]:
@@ -153,6 +155,17 @@ def _plain_numbers(text: str) -> list[int]:
     return [int(number) for number in _NUMBER.findall(text) if len(number) < 6]
 
 
+def _once(text: str) -> Counter[int]:
+    """Return the numbers that are chosen; none if it is not clear which number is one and which is an amount."""
+    return Counter() if _unclear(text) else Counter(set(_plain_numbers(text)))
+
+
+def _unclear(text: str) -> bool:
+    """Say whether a number may be an amount of something: `2 Stimmen für 4 und 7`, `zwei auf die 4`."""
+    spoken = any(word in WORDS for word in _WORD.findall(text.casefold()))
+    return spoken or _AMOUNT.search(text) is not None
+
+
 def _dots(text: str, limit: int) -> Counter[int]:
     """Return how many dots each number gets: `4 4 9`, `3=2 7=1`, `2 Punkte für die 4`, `alle für die 4`."""
     if (whole := _ALL.fullmatch(text.strip())) is not None:
@@ -165,6 +178,8 @@ def _dots(text: str, limit: int) -> Counter[int]:
         for found in pattern.finditer(text):
             given[int(found[number])] += int(found[weight])
         text = pattern.sub(" ", text)
+    if _unclear(text):
+        return Counter()
     given.update(_plain_numbers(text))
     return given
 
@@ -190,14 +205,16 @@ def _resistance(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
 def _opinion(text: str, accepted: Accepted) -> Ballot | Problem:
     """Read `+3 -5 ?7`, `3 ja 5 nein`, `👍 3`: agree, disagree, pass. Numbers without any sign agree."""
-    tokens = [token for token in map(_token, _OPINION.findall(text.casefold())) if token is not None]
+    tokens = [token for token in map(_token, _OPINION.findall(_NUMERO.sub(" ", text.casefold()))) if token is not None]
     signs = [token for token in tokens if isinstance(token, str)]
     if len(signs) == len(tokens):
         return Problem("ballot-opinion" if signs else "ballot-empty")
     if not signs:
         return _opinions([(token, 1) for token in tokens if isinstance(token, int)], accepted)
     if isinstance(tokens[0], int):
-        tokens.reverse()  # the signs stand behind their numbers
+        if len(signs) * 2 != len(tokens):
+            return Problem("ballot-opinion")  # behind, every number has a sign of its own
+        tokens.reverse()
     weight: int | None = None
     given = []
     for place, token in enumerate(tokens):

@@ -57,6 +57,8 @@ def _ours(workshop: Workshop, heard: Heard, name: str, rest: str, sign: str) -> 
             facts = [Waved(heard.person, workshop.current)]
         case "pair", "🔗" if heard.role in LEADING:
             pair = [int(number) for number in rest.split(":")]
+            if any(workshop.ideas.get(number) is None for number in pair):
+                return None  # a hint of an earlier run
             return bundle(workshop, pair, heard.person, UNTITLED)
         case "answer", "✅" if heard.role is not Role.CITIZEN and int(rest) in workshop.questions:
             sent = send(workshop.questions[int(rest)], heard.person)

@@ -10,7 +10,7 @@ from commands.heard import Heard, Outcome
 from workshop_flows.effects import Acknowledge, Effect, Reply
 from workshop_flows.facts import Active, BallotLate, Entry, Fact, In, RoleGiven, Told
 from workshop_flows.happen import Scoped, joined, play
-from workshop_flows.values import MINUTE
+from workshop_flows.values import MINUTE, Text
 
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
@@ -40,7 +40,8 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
     if isinstance(decision, Refused):
         return _refuse(day, heard, workshop, decision)
     answer = decision if isinstance(decision, Answer) else Answer((), tuple(decision))
-    entries, effects = play(day, [*_before(day, heard), *answer.facts], heard.at, workshop)
+    alive = _sign_of_life(day, heard, workshop) if isinstance(decision, Answer) else []
+    entries, effects = play(day, [*_before(day, heard), *alive, *answer.facts], heard.at, workshop)
     effects += [(workshop, effect) for effect in answer.effects]
     effects += answer.elsewhere
     if answer.lines:
@@ -76,7 +77,8 @@ def quietly(turn: Turn) -> Turn:
 def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> Turn:
     """Say politely what is wrong, but not the same thing to the same person again and again."""
     facts: list[Fact | In] = [*_before(day, heard), *_sign_of_life(day, heard, workshop)]
-    reason = refusal.name + "".join(f" {value}" for value in refusal.values.values() if isinstance(value, str | int))
+    ours = [value for value in refusal.values.values() if isinstance(value, str | int) and not isinstance(value, Text)]
+    reason = " ".join([refusal.name, *(str(value) for value in ours)])
     told = day.workshop(workshop).told.get((heard.person, reason[:REASON])) if workshop else None
     silent = told is not None and (refusal.once or heard.at - told < AGAIN_AFTER)
     if not silent and workshop:

@@ -242,7 +242,7 @@ def resumed(workshop: Workshop, at: Moment, by: int | None = None) -> Resumed:
     if phase is None or phase.ends is None or workshop.paused is None:
         return Resumed(None, by)
     _, _, ends = timetable(workshop, phase.number, at, phase.ends - workshop.paused)[0]
-    return Resumed(ends, by)
+    return Resumed(max(ends, at + MINUTE), by)  # nobody is called back to be cut off
 
 
 def counted(workshop: Workshop, vote: int) -> VoteClosed:

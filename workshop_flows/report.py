@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_flows.agenda import drift
 from workshop_flows.effects import Clock, Item, Items, Line, line
 from workshop_flows.flow import Kind, On
-from workshop_flows.phases.vote import named
+from workshop_flows.phases.vote import named, open_rows
 from workshop_flows.values import MINUTE
 
 if TYPE_CHECKING:
@@ -97,12 +97,11 @@ def open_questions(workshop: Workshop) -> list[Question]:
 def bulletin(workshop: Workshop) -> tuple[Line, ...]:
     """Tell the officials a workshop's result, in words short enough for a phone; no names, nothing hidden."""
     said: list[Line] = []
-    result = workshop.shortlisted
-    if result is not None and result.turnout.ballots:
-        rows = [row for row in result.rows if row.option in result.shortlist]
-        said.append(
-            line("bulletin-result", ideas=Items(tuple(Item(_reference(workshop, row), named(row)) for row in rows)))
-        )
+    vote, result = workshop.decided, workshop.shortlisted
+    if vote is not None and result is not None and result.turnout.ballots:
+        rows = open_rows(workshop, vote)
+        items = tuple(Item(_reference(workshop, row), named(workshop, vote, row)) for row in rows)
+        said.append(line("bulletin-result", ideas=Items(items)))
         said.append(
             line(
                 "bulletin-turnout",

@@ -88,7 +88,8 @@ def count(vote: Vote, merged: Callable[[int], int]) -> Result:
     if vote.method is Method.SCALE:
         return _scale(ballots, options, turnout)
     rows = _ranked(options, ballots, vote.method)
-    shortlist, tied, places = _cut(rows, vote.opened.keep, vote.method) if ballots else ((), (), 0)
+    everybody = vote.method is Method.RESISTANCE or vote.opened.runoff_of is not None
+    shortlist, tied, places = _cut(rows, vote.opened.keep, everybody=everybody) if ballots else ((), (), 0)
     return Result(vote.method, rows, shortlist, tied, places, turnout, _coverage(ballots, shortlist, vote.method))
 
 
@@ -161,9 +162,12 @@ def _row(option: Option, rank: int, weights: list[int], method: Method) -> Row:
     return Row(option.number, option.title, rank, agree - disagree, option.status_quo, agree, disagree, passed)
 
 
-def _cut(rows: tuple[Row, ...], keep: int, method: Method) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-    """Return the shortlist, those tied at its cut, and how many of them there was room for."""
-    chosen = [row for row in rows if method is Method.RESISTANCE or row.value > 0]
+def _cut(rows: tuple[Row, ...], keep: int, *, everybody: bool) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+    """Return the shortlist, those tied at its cut, and how many of them there was room for.
+
+    `everybody`: options without a vote may stay as well, in a vote by resistance and in a run-off.
+    """
+    chosen = [row for row in rows if everybody or row.value > 0]
     if len(chosen) <= keep:
         return tuple(row.option for row in chosen), (), 0
     last = chosen[keep - 1].rank

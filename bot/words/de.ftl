@@ -54,7 +54,6 @@ person-unknown = jemand
 text = { $text }
 trial = Probe:
 option = { $title } ({ $number })
-option-status-quo = Alles bleibt, wie es ist ({ $number })
 status-quo = Alles bleibt, wie es ist
 withdrawn = (zurückgezogen)
 hidden = (ausgeblendet)
@@ -116,8 +115,8 @@ ideas-thanks = { $count ->
         [one] Danke für die Idee!
        *[other] Danke, { $count } Ideen!
     }
-ideas-none = Ideen kommen vielleicht noch: Schreiben Sie „Idee:“ davor.
-    .du = Ideen kommen vielleicht noch: Schreib „Idee:“ davor.
+ideas-none = Das macht nichts. Kommt noch eine Idee, schreiben Sie „Idee:“ davor.
+    .du = Das macht nichts. Kommt noch eine Idee, schreib „Idee:“ davor.
 ideas-list = { $ideas }
     .row = 1
 idea-first = Danke, das ist Idee { $idea }. Die 💡{ $idea } heißt: notiert. Sie sind auch dafür? Tippen Sie auf die 💡{ $idea }.
@@ -170,12 +169,12 @@ vote-how-approval = Ein Stimmungsbild: Schreiben Sie die Nummern, für die Sie s
     .du = Ein Stimmungsbild: Schreib die Nummern, für die du bist, höchstens { WORD($limit) }, zum Beispiel: { $example }
 vote-how-single = Ein Stimmungsbild: Schreiben Sie eine Nummer, zum Beispiel: { $example }
     .du = Ein Stimmungsbild: Schreib eine Nummer, zum Beispiel: { $example }
-vote-how-resistance = Wie sehr stört Sie das? 0 = gar nicht, 10 = geht gar nicht. Schreiben Sie zu jeder Nummer Ihre Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
-    .du = Wie sehr stört dich das? 0 = gar nicht, 10 = geht gar nicht. Schreib zu jeder Nummer deine Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
+vote-how-resistance = Ein Stimmungsbild: Wie sehr stört Sie das? 0 = gar nicht, 10 = geht gar nicht. Schreiben Sie zu jeder Nummer Ihre Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
+    .du = Ein Stimmungsbild: Wie sehr stört dich das? 0 = gar nicht, 10 = geht gar nicht. Schreib zu jeder Nummer deine Zahl, zum Beispiel: { $first }=0 { $last }=7. Was fehlt, zählt als 0.
 vote-how-opinion = Ein Stimmungsbild: Schreiben Sie + oder − vor die Nummer, zum Beispiel: +{ $first } −{ $last }. Ein ? davor heißt: weder noch. Daumen hoch oder runter geht auch.
     .du = Ein Stimmungsbild: Schreib + oder − vor die Nummer, zum Beispiel: +{ $first } −{ $last }. Ein ? davor heißt: weder noch. Daumen hoch oder runter geht auch.
-vote-how-scale = Schreiben Sie eine Zahl von 1 (gar nicht) bis 5 (sehr).
-    .du = Schreib eine Zahl von 1 (gar nicht) bis 5 (sehr).
+vote-how-scale = Ein Stimmungsbild: Schreiben Sie eine Zahl von 1 (gar nicht) bis 5 (sehr).
+    .du = Ein Stimmungsbild: Schreib eine Zahl von 1 (gar nicht) bis 5 (sehr).
 vote-last-counts = Die letzte Nachricht gilt.
     .row = 1
 vote-adds-up = Zu jeder Nummer gilt Ihre letzte Meinung.
@@ -286,8 +285,8 @@ result-opinion-row = { $title }: { $agree } dafür, { $disagree } dagegen{ $neut
     .row = 1
 result-scale = Im Mittel { $average } von 5. Fünf: { $p5 }, vier: { $p4 }, drei: { $p3 }, zwei: { $p2 }, eins: { $p1 }.
     .row = 1
-runoff-won = Die Stichabstimmung ist entschieden, { $votes } Stimmen: { $titles }. Die anderen stehen mit in der Dokumentation.
-runoff-tie = Wieder Gleichstand, { $votes } Stimmen. Alle bleiben dabei: { $titles }.
+runoff-won = Entschieden, mit { $votes } Stimmen: { $titles }. Was nicht gewonnen hat, steht mit in der Dokumentation.
+runoff-tie = Wieder Gleichstand, { $votes }. Alle bleiben dabei: { $titles }.
 
 ### Abschluss
 
@@ -315,7 +314,7 @@ closing-messages = { $count ->
 closing-winner = { $title }
 closing-winners = Ganz vorn: { $winners }.
 closing-winners-plenary = Ins Plenum um { $at } gehen: { $winners }.
-closing-coverage = Für { $covered } von { $voters } ist eine eigene Wahl dabei.
+closing-coverage = { $covered } von { $voters } finden darin etwas, das sie gewählt haben.
 closing-next-steps = So geht es weiter: { $steps }
     .row = 1
 closing-there = Noch da? Bitte noch einmal 👋 tippen.
@@ -343,27 +342,25 @@ hint-admit = { $count ->
     }
     .row = 1
 ahead = { $minutes ->
-        [one] Sie sind 1 Minute voraus.
-       *[other] Sie sind { $minutes } Minuten voraus.
-    }
-    .du = { $minutes ->
-        [one] Ihr seid 1 Minute voraus.
-       *[other] Ihr seid { $minutes } Minuten voraus.
+        [one] 1 Minute vor dem Plan.
+       *[other] { $minutes } Minuten vor dem Plan.
     }
     .row = 1
 behind = { $minutes ->
-        [one] Sie sind 1 Minute im Verzug.
-       *[other] Sie sind { $minutes } Minuten im Verzug.
-    }
-    .du = { $minutes ->
-        [one] Ihr seid 1 Minute im Verzug.
-       *[other] Ihr seid { $minutes } Minuten im Verzug.
+        [one] 1 Minute hinter dem Plan.
+       *[other] { $minutes } Minuten hinter dem Plan.
     }
     .row = 1
 pair-hint = Ähnlich? { $one } und { $other }. Zusammenlegen: 🔗 tippen. Sonst nichts tun.
-tie-hint = Gleichstand am Schnitt. Nichts tun: alle bleiben dabei. Entscheiden: !{ COMMAND("runoff") } ({ $minutes } Minuten, Schluss bleibt { $end }).
+tie-hint = Gleichstand auf Platz { $rank }. Nichts tun: { $count ->
+        [2] beide bleiben dabei
+       *[other] alle bleiben dabei
+    }. Entscheiden lassen: !{ COMMAND("runoff") } ({ $minutes } Minuten, Schluss bleibt { $end }).
     .row = 1
-tie-hint-open = Gleichstand am Schnitt. Nichts tun: alle bleiben dabei. Entscheiden: !{ COMMAND("runoff") } ({ $minutes } Minuten).
+tie-hint-open = Gleichstand auf Platz { $rank }. Nichts tun: { $count ->
+        [2] beide bleiben dabei
+       *[other] alle bleiben dabei
+    }. Entscheiden lassen: !{ COMMAND("runoff") } ({ $minutes } Minuten).
     .row = 1
 trial-ended = Die Probe ist vorbei. Nichts davon zählt. Richtig los geht es mit !{ COMMAND("start") }.
 ended-on-time = Beendet, pünktlich.
@@ -467,8 +464,8 @@ broadcast = Durchsage: { $text }
 
 ### Hilfe: für Teilnehmende ein Bildschirm auf dem Telefon
 
-help-intro = Schreiben Sie einfach, so geht es auch:
-    .du = Schreib einfach, so geht es auch:
+help-intro = Schreiben Sie einfach los. Das geht außerdem:
+    .du = Schreib einfach los. Das geht außerdem:
 help-intro-lead = Für die Moderation:
 help-intro-official = Für Zuhörende:
 help-idea = !{ COMMAND("idea") } … eine Idee
@@ -546,7 +543,7 @@ help-overview = !{ COMMAND("overview") } … alle Workshops
 command-meant = Meinen Sie !{ COMMAND($command) }? Dann schreiben Sie es bitte so.
     .du = Meinst du !{ COMMAND($command) }? Dann schreib es bitte so.
 command-unknown = Das Wort kenne ich nicht. Was geht, zeigt !{ COMMAND("help") }.
-not-for-you = Das ist der Moderation vorbehalten.
+not-for-you = Das kann nur die Moderation.
 not-for-listeners = Zuhörende lesen mit. Eintragen kann das, wer am Workshop teilnimmt.
 guest-which = { $guest } gibt es { WORD($count) }mal. Bitte mit vollem Namen.
 between-phases = Gerade ist keine Phase offen. Weiter: !{ COMMAND("next") }

@@ -53,7 +53,6 @@ person-unknown = somebody
 text = { $text }
 trial = Rehearsal:
 option = { $title } ({ $number })
-option-status-quo = Everything stays as it is ({ $number })
 status-quo = Everything stays as it is
 withdrawn = (withdrawn)
 hidden = (hidden)
@@ -150,9 +149,9 @@ vote-how-dots = A straw poll: you have { $limit ->
     }, for example: { $example }
 vote-how-approval = A straw poll: write the numbers you are for, { WORD($limit) } at most, for example: { $example }
 vote-how-single = A straw poll: write one number, for example: { $example }
-vote-how-resistance = How much does it bother you? 0 = not at all, 10 = out of the question. Write your figure for each number, for example: { $first }=0 { $last }=7. What is missing counts as 0.
+vote-how-resistance = A straw poll: how much does it bother you? 0 = not at all, 10 = out of the question. Write your figure for each number, for example: { $first }=0 { $last }=7. What is missing counts as 0.
 vote-how-opinion = A straw poll: write + or − before the number, for example: +{ $first } −{ $last }. A ? before it means: neither. Thumbs up or down will do too.
-vote-how-scale = Write a number from 1 (not at all) to 5 (very much).
+vote-how-scale = A straw poll: write a number from 1 (not at all) to 5 (very much).
 vote-last-counts = The last message counts.
     .row = 1
 vote-adds-up = For each number your last opinion counts.
@@ -251,8 +250,8 @@ result-opinion-row = { $title }: { $agree } for, { $disagree } against{ $neutral
     .row = 1
 result-scale = { $average } of 5 on average. Five: { $p5 }, four: { $p4 }, three: { $p3 }, two: { $p2 }, one: { $p1 }.
     .row = 1
-runoff-won = The run-off is decided, { $votes } votes: { $titles }. The others stay in the documentation.
-runoff-tie = A tie again, { $votes } votes. All stay in: { $titles }.
+runoff-won = Decided, { $votes } votes: { $titles }. What did not win stays in the documentation.
+runoff-tie = A tie again, { $votes }. All stay in: { $titles }.
 
 ### The close
 
@@ -279,7 +278,7 @@ closing-messages = { $count ->
 closing-winner = { $title }
 closing-winners = In front: { $winners }.
 closing-winners-plenary = To the plenary at { $at } go: { $winners }.
-closing-coverage = For { $covered } of { $voters } a choice of their own is among them.
+closing-coverage = { $covered } of { $voters } find something in it that they chose.
 closing-next-steps = What happens next: { $steps }
     .row = 1
 closing-there = Still here? Please tap 👋 once more.
@@ -317,9 +316,15 @@ behind = { $minutes ->
     }
     .row = 1
 pair-hint = Alike? { $one } and { $other }. To put them together, tap 🔗. Else do nothing.
-tie-hint = A tie at the cut. Do nothing: all stay in. To decide: !{ COMMAND("runoff") } ({ $minutes } minutes, the end stays { $end }).
+tie-hint = A tie at place { $rank }. Do nothing: { $count ->
+        [2] both stay in
+       *[other] all stay in
+    }. To have it decided: !{ COMMAND("runoff") } ({ $minutes } minutes, the end stays { $end }).
     .row = 1
-tie-hint-open = A tie at the cut. Do nothing: all stay in. To decide: !{ COMMAND("runoff") } ({ $minutes } minutes).
+tie-hint-open = A tie at place { $rank }. Do nothing: { $count ->
+        [2] both stay in
+       *[other] all stay in
+    }. To have it decided: !{ COMMAND("runoff") } ({ $minutes } minutes).
     .row = 1
 trial-ended = The rehearsal is over. Nothing of it counts. The real thing begins with !{ COMMAND("start") }.
 ended-on-time = Ended, on time.

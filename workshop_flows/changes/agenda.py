@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from workshop_flows.agenda import RUNOFF_WINDOW, began, counted, instant, on_plan, timetable
-from workshop_flows.effects import NOTHING, Clock, Effect, Line, Next, Place, Publish, Say, Urgency, line
+from workshop_flows.effects import NOTHING, Clock, Effect, Line, Next, Place, Publish, Say, Urgency, Value, line
 from workshop_flows.facts import (
     AgendaFact,
     EndAsked,
@@ -63,8 +63,8 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
             return _runoff(workshop, vote, minutes, at)
         case EndAsked():
             workshop.end_asked = at
-        case WorkshopEnded():
-            return _finish(workshop, at)
+        case WorkshopEnded(by):
+            return _finish(workshop, at, by)
         case _:
             assert_never(fact)
     return NOTHING
@@ -224,12 +224,21 @@ def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Next:
         return Next(facts=(WorkshopEnded(),))
     if tied and workshop.led:
         workshop.opens_next = at + RUNOFF_WINDOW
-        hint_line = (
-            line("tie-hint", minutes=2, end=Clock(workshop.end)) if workshop.end else line("tie-hint-open", minutes=2)
-        )
+        hint_line = _tie_hint(workshop)
         return Next((Say(Place.LEAD, (hint_line,), Urgency.MODERATION),))
     workshop.opens_next = None
     return Next(facts=(began(workshop, workshop.current + 1, begins),))
+
+
+def _tie_hint(workshop: Workshop) -> Line:
+    """Say which place is tied, and how it can be decided."""
+    vote = workshop.decided
+    result = vote.result if vote is not None else None
+    tied = [row for row in result.rows if row.option in result.tied_at_cut] if result is not None else []
+    values: dict[str, Value] = {"rank": tied[0].rank if tied else 1, "count": len(tied), "minutes": 2}
+    if workshop.end is None:
+        return Line("tie-hint-open", values)
+    return Line("tie-hint", {**values, "end": Clock(workshop.end)})
 
 
 def _reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -> Next:
@@ -261,7 +270,6 @@ def _reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -
 def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Next:
     old = phase.ends
     phase.ends = ends
-    phase.warned = phase.warned and (old is None or ends <= old)
     phase.hinted = None if by is not None else phase.hinted
     if by is None or phase.begins is None:
         return NOTHING
@@ -319,11 +327,14 @@ def _places(workshop: Workshop, vote: int) -> int:
     return max(1, result.places) if result is not None else 1
 
 
-def _finish(workshop: Workshop, at: Moment) -> Next:
+def _finish(workshop: Workshop, at: Moment, by: int | None) -> Next:
     workshop.course, workshop.ended, workshop.opens_next = Course.ENDED, at, None
     last = workshop.last_phase
     if last is not None and last.ended is None:
         last.ended = at
+        workshop.left = max(0, last.ends - at) if last.ends is not None else 0
+    if last is not None and by is not None:
+        workshop.undo = (PhaseReopened(last.number, None),)
     open_votes = [vote for vote in workshop.votes.values() if vote.open]
     facts = tuple(counted(workshop, vote.number) for vote in open_votes)
     effects: list[Effect] = [Say(Place.LEAD, farewell(workshop, at), Urgency.MODERATION)]

@@ -51,7 +51,7 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
         case IdeaGiven():
             return _give(workshop, fact, at)
         case IdeaSupported():
-            return _support(workshop, fact)
+            return _support(workshop, fact, at)
         case SupportWithdrawn(number, person):
             ideas.by_number[number].supporters.discard(person)
         case IdeaEdited(number, text, topics):
@@ -100,7 +100,8 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     return Next(tuple(effects))
 
 
-def _support(workshop: Workshop, fact: IdeaSupported) -> Next:
+def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
+    workshop.presence.active(fact.person, at)
     idea = workshop.ideas.by_number[fact.idea]
     idea.supporters.add(fact.person)
     if fact.source:

@@ -61,6 +61,7 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
             return _hide(workshop.questions[number], hidden=hidden)
         case QuestionSupported(number, person):
             workshop.questions[number].supporters.add(person)
+            workshop.presence.active(person, at)
         case AnswerDrafted():
             return _draft(workshop.questions[fact.question], fact)
         case AnswerGiven():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_flows.effects import Clock, Line, line
 from workshop_flows.phases.kind import PhaseKind
 from workshop_flows.phases.messages import count_of
-from workshop_flows.phases.vote import named
+from workshop_flows.phases.vote import named, open_rows
 from workshop_flows.phases.welcome import WAVE
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def _counts(workshop: Workshop) -> list[Line]:
 
 
 def _winners(workshop: Workshop) -> list[Line]:
-    result = workshop.shortlisted
-    if result is None or not result.shortlist:
+    vote, result = workshop.decided, workshop.shortlisted
+    rows = open_rows(workshop, vote) if vote is not None else []
+    if vote is None or result is None or not rows:
         return []
-    rows = [row for row in result.rows if row.option in result.shortlist]
-    winners = tuple(line("closing-winner", title=named(row), number=row.option) for row in rows)
+    winners = tuple(line("closing-winner", title=named(workshop, vote, row), number=row.option) for row in rows)
     said = [line("closing-winners", winners=winners)]
     plenary = workshop.conference.plenary
     closing = plenary.closing_session if plenary is not None and plenary is not workshop else None

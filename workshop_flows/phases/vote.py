@@ -13,6 +13,7 @@ from workshop_flows.tally import coverage
 from workshop_flows.values import MINUTE, Ballot, Method, Text
 
 if TYPE_CHECKING:
+    from workshop_flows.ideas import Idea
     from workshop_flows.tally import Result, Row
     from workshop_flows.votes import Vote
     from workshop_flows.workshop import Phase, Workshop
@@ -60,7 +61,7 @@ def _method(plan: PhasePlan) -> Method:
 def _options(workshop: Workshop, phase: Phase) -> tuple[Option, ...]:
     plan = phase.plan
     if phase.runoff_of is not None:
-        return _tied(workshop.votes[phase.runoff_of])
+        return _tied(workshop, workshop.votes[phase.runoff_of])
     if plan.kind is Kind.SURVEY and plan.scale:
         return (Option(1, Text(plan.scale)),)
     if plan.kind is Kind.SURVEY or plan.on is On.OPTIONS:
@@ -83,9 +84,11 @@ def _winners(workshop: Workshop) -> tuple[Option, ...]:
     return tuple(option for option in counted[-1].options if option.number in counted[-1].result.shortlist)
 
 
-def _tied(vote: Vote) -> tuple[Option, ...]:
+def _tied(workshop: Workshop, vote: Vote) -> tuple[Option, ...]:
     tied = vote.result.tied_at_cut if vote.result is not None else ()
-    return tuple(option for option in vote.options if option.number in tied)
+    ideas = {number: idea_of(workshop, vote, number) for number in tied}
+    hidden = {number for number, idea in ideas.items() if idea is not None and idea.hidden}
+    return tuple(option for option in vote.options if option.number in tied and option.number not in hidden)
 
 
 def merges(workshop: Workshop, vote: Vote) -> bool:
@@ -173,54 +176,80 @@ def announcement(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
     if result is None or not result.turnout.ballots:
         return (line("vote-nobody"),)
     if vote.opened.runoff_of is not None:
-        return _runoff(result)
+        return _runoff(workshop, vote, result)
     turnout = line(
         "vote-thanks", ballots=result.turnout.ballots, present=max(result.turnout.present, result.turnout.ballots)
     )
-    said = [turnout, *_places(vote, result), line("vote-not-binding")]
+    said = [turnout, *_places(workshop, vote, result), line("vote-not-binding")]
     if workshop.conference.missed:
         said.append(line("vote-missed", platforms=", ".join(sorted(workshop.conference.missed))))
     return tuple(said)
 
 
-def _places(vote: Vote, result: Result) -> list[Line]:
+def _places(workshop: Workshop, vote: Vote, result: Result) -> list[Line]:
     if vote.method is Method.SCALE:
         answers = {f"p{point}": count for point, count in result.points}
         return [line("result-scale", average=round(float(result.average or 0), 1), **answers)]
     if vote.method is Method.OPINION:
         rows = sorted(result.rows, key=lambda row: row.rank)[:10]
-        return [_opinion(row) for row in rows]
+        return [_opinion(workshop, vote, row) for row in rows]
     shown = [row for row in result.rows if row.option in result.shortlist]
     ranks = sorted({row.rank for row in shown})
-    return [_place(vote, rank, [row for row in shown if row.rank == rank]) for rank in ranks]
+    return [_place(workshop, vote, [row for row in shown if row.rank == rank]) for rank in ranks]
 
 
-def _place(vote: Vote, rank: int, rows: list[Row]) -> Line:
-    name = f"result-{vote.method}"
+def _place(workshop: Workshop, vote: Vote, rows: list[Row]) -> Line:
+    rank, name = rows[0].rank, f"result-{vote.method}"
     if len(rows) == 1:
-        return line(f"{name}-place", rank=rank, title=_titled(rows[0]), value=rows[0].value)
-    titles = tuple(_titled(row) for row in rows)
+        return line(f"{name}-place", rank=rank, title=_titled(workshop, vote, rows[0]), value=rows[0].value)
+    titles = tuple(_titled(workshop, vote, row) for row in rows)
     return line(f"{name}-tie", rank=rank, titles=titles, value=rows[0].value)
 
 
-def named(row: Row) -> Text | Line:
-    """Return an option's words: the language's own for "everything stays as it is"."""
-    return line("status-quo") if row.status_quo and not row.title else row.title
+def idea_of(workshop: Workshop, vote: Vote, number: int) -> Idea | None:
+    """Return the idea that an option is, if it is one."""
+    first = workshop.votes.get(vote.opened.runoff_of, vote) if vote.opened.runoff_of is not None else vote
+    return workshop.ideas.get(number) if merges(workshop, first) else None
 
 
-def _titled(row: Row) -> Line:
+def open_rows(workshop: Workshop, vote: Vote) -> list[Row]:
+    """Return the winners that may be shown outside: nothing that was hidden or taken back meanwhile."""
+    result = vote.result
+    rows = [row for row in result.rows if row.option in result.shortlist] if result is not None else []
+    ideas = [(row, idea_of(workshop, vote, row.option)) for row in rows]
+    return [row for row, idea in ideas if idea is None or idea.open]
+
+
+def named(workshop: Workshop, vote: Vote, row: Row) -> Text | Line:
+    """Return an option's words as they are now: titles get better, and what was hidden is not read out."""
     if row.status_quo and not row.title:
-        return line("option-status-quo", number=row.option)
-    return line("option", title=row.title, number=row.option)
+        return line("status-quo")
+    idea = idea_of(workshop, vote, row.option)
+    if idea is None:
+        return row.title
+    return idea.words if idea.open else line("hidden" if idea.hidden else "withdrawn")
 
 
-def _opinion(row: Row) -> Line:
-    return line("result-opinion-row", title=_titled(row), agree=row.agree, disagree=row.disagree, neutral=row.passed)
+def _titled(workshop: Workshop, vote: Vote, row: Row) -> Line:
+    return line("option", title=named(workshop, vote, row), number=row.option)
 
 
-def _runoff(result: Result) -> tuple[Line, ...]:
+def _opinion(workshop: Workshop, vote: Vote, row: Row) -> Line:
+    return line(
+        "result-opinion-row",
+        title=_titled(workshop, vote, row),
+        agree=row.agree,
+        disagree=row.disagree,
+        neutral=row.passed,
+    )
+
+
+def _runoff(workshop: Workshop, vote: Vote, result: Result) -> tuple[Line, ...]:
     winners = [row for row in result.rows if row.option in result.shortlist]
-    titles, votes = tuple(_titled(row) for row in winners), ":".join(str(row.value) for row in result.rows)
+    titles, votes = (
+        tuple(_titled(workshop, vote, row) for row in winners),
+        ":".join(str(row.value) for row in result.rows),
+    )
     name = "runoff-tie" if result.tied_at_cut or len(winners) == len(result.rows) else "runoff-won"
     return (line(name, titles=titles, votes=votes), line("vote-not-binding"))
 
