@@ -53,12 +53,12 @@ class Setting:
 class Wording:
     """The sentences of one language."""
 
-    def __init__(self, language: str) -> None:
-        """Read the words of a language, and fall back on nothing: a test keeps the languages equal."""
+    def __init__(self, language: str, words: str | None = None) -> None:
+        """Read the words of a language, or those handed in; fall back on nothing: a test keeps the languages equal."""
         self.language = language
         functions: dict[str, Any] = {"COMMAND": self.word, "WORD": self._count}
         self._bundle = FluentBundle([language], use_isolating=False, functions=functions)
-        self._bundle.add_resource(FluentResource(source(language)))
+        self._bundle.add_resource(FluentResource(source(language) if words is None else words))
 
     def word(self, command: str) -> str:
         """Return the first word of a command, as help names it."""
