@@ -225,7 +225,7 @@ def _vote(workshop: Workshop, vote: Vote, result: Result) -> VoteRecord:
     on = _about(workshop, vote)
     return VoteRecord(
         number=vote.number,
-        title=rowless(vote.title),
+        title=rowless(result.rows[0].title if result.points else vote.title),
         method=vote.method,
         on=on,
         runoff_of=vote.opened.runoff_of,

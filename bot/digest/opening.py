@@ -1,0 +1,69 @@
+"""The first section, "Auf einen Blick": what a press office copies and a mayor reads, on one page."""
+
+from __future__ import annotations
+
+from bot.digest.blocks import Block, Bullets, Paragraph, Quote, Section
+from bot.digest.glance import counts, mayor, press
+from bot.digest.results import leaders
+from bot.digest.sentences import Sentences
+from workshop_flows.records import Summary
+
+
+def glance(summary: Summary, say: Sentences) -> Section:
+    """Return the first section: questions, people, top results, sentences to copy, open questions, next steps."""
+    parts: list[tuple[str, tuple[Block, ...]]] = [
+        ("asked", _asked(summary, say)),
+        ("people", _people(summary, say)),
+        ("results", _results(summary, say)),
+        ("press", tuple(Quote(sentence) for sentence in press(summary, say))),
+        ("mayor", tuple(Quote(sentence) for sentence in mayor(summary, say))),
+        ("open", _open(summary, say)),
+        ("next", (Paragraph(summary.next_steps or say("glance-next-none")),)),
+    ]
+    sections = tuple(Section(f"glance-{name}", say(f"glance-{name}"), blocks) for name, blocks in parts if blocks)
+    return Section("glance", say("glance"), (), sections)
+
+
+def _asked(summary: Summary, say: Sentences) -> tuple[Block, ...]:
+    rows = [(workshop.title, prompt) for workshop in summary.workshops for prompt in workshop.prompts]
+    return (Bullets(tuple((say("glance-asked-row", title=title, prompt=words), "") for title, words in rows)),) * bool(
+        rows
+    )
+
+
+def _people(summary: Summary, say: Sentences) -> tuple[Block, ...]:
+    totals = summary.totals
+    said = []
+    if totals.unique != 0:
+        unique = say.people(totals.unique)
+        said.append(
+            say("glance-unique-invited", invited=summary.invited, unique=unique)
+            if summary.invited
+            else say("glance-unique", unique=unique)
+        )
+    if totals.stay.came and totals.stay.stayed is not None:
+        said.append(say("glance-stay", came=totals.stay.came, stayed=totals.stay.stayed))
+    elif totals.stay.came:
+        said.append(say("glance-stay-small", came=totals.stay.came))
+    if came := counts(summary, say):
+        said.append(say("glance-counts", parts=came))
+    return (Paragraph(" ".join(said)),) if said else ()
+
+
+def _results(summary: Summary, say: Sentences) -> tuple[Block, ...]:
+    return tuple(
+        block
+        for workshop in summary.workshops
+        if workshop.leading is not None
+        for block in leaders(workshop, workshop.leading, say)
+    )
+
+
+def _open(summary: Summary, say: Sentences) -> tuple[Block, ...]:
+    points = tuple(
+        (say("glance-open-row", reference=question.reference, title=workshop.title, question=question.text), "")
+        for workshop in summary.workshops
+        for question in workshop.questions
+        if not question.answer
+    )
+    return (Bullets(points),) if points else (Paragraph(say("glance-open-none")),)

@@ -1,0 +1,358 @@
+### Die Sätze der Dokumentation.
+
+## Zahlen, Zeiten
+
+date = { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    } { $year }
+clock = { $time } Uhr
+moment = { $date }, { $clock }
+span = { $from } bis { $to } Uhr
+percent = { $value } %
+fewer = weniger als { $small }
+unknown = –
+yes = ja
+no = nein
+and = und
+quoted = „{ $text }“
+minutes = { $count ->
+        [one] 1 Minute
+       *[other] { $count } Minuten
+    }
+
+## Kopf
+
+document-title = Dokumentation: { $title }
+draft = Entwurf, noch nicht freigegeben. Titel können sich noch ändern, die gezählten Stimmen nicht.
+released = Freigegeben am { $moment }.
+as-of = Stand: { $moment }.
+not-binding = Alle Ergebnisse sind ein Stimmungsbild, nicht bindend.
+contents = Inhalt
+controller = Verantwortlich: { $controller }.
+controller-contact = Verantwortlich: { $controller }, { $contact }.
+no-names = Diese Dokumentation nennt keine Namen von Teilnehmenden. Beiträge stehen hier so, wie sie geschrieben wurden.
+nothing = Es gibt noch nichts zu dokumentieren.
+waiting = Nicht begonnen: { $titles }.
+missed = Beim Zählen nicht erreichbar: { $platforms }. Stimmen von dort, die später kamen, stehen als verspätet im Ergebnis.
+
+## Auf einen Blick
+
+glance = Auf einen Blick
+glance-asked = Die Fragen
+glance-asked-row = { $title }: { $prompt }
+glance-people = Wer dabei war
+glance-results = Die wichtigsten Ergebnisse
+glance-press = Ein Satz für die Presse
+glance-mayor = Ein Satz für die Stadtspitze
+glance-open = Offene Fragen an die Stadt
+glance-open-none = Keine Frage ist offen.
+glance-open-row = { $reference } ({ $title }): { $question }
+glance-next = So geht es weiter
+glance-next-none = Die nächsten Schritte werden noch bekannt gegeben.
+glance-stay = { $stayed ->
+        [0] Von { $came } Teilnehmenden blieb niemand bis zum Schluss
+        [one] Von { $came } Teilnehmenden blieb eine Person bis zum Schluss
+       *[other] { $stayed } von { $came } Teilnehmenden blieben bis zum Schluss
+    }.
+glance-stay-small = Zu Beginn waren { $came } Teilnehmende dabei.
+glance-unique = Insgesamt { $unique } Personen haben mitgemacht.
+glance-unique-invited = Eingeladen waren { $invited } Personen, { $unique } haben mitgemacht.
+glance-counts = Das kam von ihnen: { $parts }.
+count-ideas = { $count ->
+        [one] eine Idee
+       *[other] { $count } Ideen
+    }
+count-questions = { $count ->
+        [one] eine Frage
+       *[other] { $count } Fragen
+    } ({ $answered ->
+        [0] noch ohne Antwort
+        [one] eine beantwortet
+       *[other] { $answered } beantwortet
+    })
+count-messages = { $count ->
+        [one] eine Botschaft an die Stadt
+       *[other] { $count } Botschaften an die Stadt
+    }
+
+## Sätze zum Übernehmen
+
+press-day = { $people }; { $parts }.
+press-day-only = { $people }.
+press-people = { $unique } Menschen haben mitgemacht
+press-people-stayed = { $unique } Menschen haben mitgemacht, { $stayed } der { $came } vom Beginn blieben bis zum Schluss
+press-came = zusammengekommen sind { $parts }
+press-where = { $conference }, { $date }: { $sentence }
+press-first-dots = Im Stimmungsbild des Workshops „{ $title }“ liegt { $winner } mit { $value ->
+        [one] einem Punkt
+       *[other] { $value } Punkten
+    } vorn; { $turnout }, bindend ist das Ergebnis nicht.
+press-first-voters = Im Stimmungsbild des Workshops „{ $title }“ liegt { $winner } mit { $value ->
+        [one] einer Stimme
+       *[other] { $value } Stimmen
+    } vorn; { $turnout }, bindend ist das Ergebnis nicht.
+press-first-resistance = Im Stimmungsbild des Workshops „{ $title }“ stört { $winner } am wenigsten; { $turnout }, bindend ist das Ergebnis nicht.
+press-first-opinion = Im Stimmungsbild des Workshops „{ $title }“ findet { $winner } die größte Zustimmung ({ $agree } dafür, { $disagree } dagegen); { $turnout }, bindend ist das Ergebnis nicht.
+press-tie-dots = Im Stimmungsbild des Workshops „{ $title }“ liegen { $winners } mit je { $value ->
+        [one] einem Punkt
+       *[other] { $value } Punkten
+    } gleichauf vorn; { $turnout }, bindend ist das Ergebnis nicht.
+press-tie-voters = Im Stimmungsbild des Workshops „{ $title }“ liegen { $winners } mit je { $value ->
+        [one] einer Stimme
+       *[other] { $value } Stimmen
+    } gleichauf vorn; { $turnout }, bindend ist das Ergebnis nicht.
+press-tie-resistance = Im Stimmungsbild des Workshops „{ $title }“ stören { $winners } gleichermaßen am wenigsten; { $turnout }, bindend ist das Ergebnis nicht.
+press-tie-opinion = Im Stimmungsbild des Workshops „{ $title }“ liegen { $winners } in der Zustimmung gleichauf vorn; { $turnout }, bindend ist das Ergebnis nicht.
+press-turnout = { $ballots ->
+        [one] eine von { $present } anwesenden Personen hat mitgemacht
+       *[other] { $ballots } von { $present } Anwesenden haben mitgemacht
+    }
+press-scale = Auf die Frage „{ $question }“ gaben { $answers ->
+        [one] eine Person
+       *[other] { $answers } Teilnehmende
+    } im Schnitt { $average } von 5 Punkten.
+press-ideas = Beim Workshop „{ $title }“ { $count ->
+        [one] kam eine Idee zusammen
+       *[other] kamen { $count } Ideen zusammen
+    }.
+press-ideas-supported = Beim Workshop „{ $title }“ { $count ->
+        [one] kam eine Idee zusammen
+       *[other] kamen { $count } Ideen zusammen
+    }; die meiste Unterstützung fand { $winner }.
+mayor-one = Aus dem Workshop „{ $title }“ geben Sie uns vor allem einen Vorschlag mit: { $winners }.
+    .du = Aus dem Workshop „{ $title }“ gebt ihr uns vor allem einen Vorschlag mit: { $winners }.
+mayor-several = Aus dem Workshop „{ $title }“ geben Sie uns vor allem { WORD($count) } Vorschläge mit: { $winners }.
+    .du = Aus dem Workshop „{ $title }“ gebt ihr uns vor allem { WORD($count) } Vorschläge mit: { $winners }.
+mayor-ideas = Aus dem Workshop „{ $title }“ nehmen wir { $count ->
+        [one] eine Idee
+       *[other] { $count } Ideen
+    } mit.
+mayor-open = Auf { $count ->
+        [one] eine Ihrer Fragen
+       *[other] { WORD($count) } Ihrer Fragen
+    } schulden wir Ihnen noch eine Antwort.
+    .du = Auf { $count ->
+        [one] eine eurer Fragen
+       *[other] { WORD($count) } eurer Fragen
+    } schulden wir euch noch eine Antwort.
+
+## Ein Workshop
+
+workshop = Workshop { $letter }: { $title }
+plenary = { $title }
+workshop-when = { $date }, { $span }.
+workshop-since = { $date }, seit { $clock }. Der Workshop läuft noch.
+workshop-planned = Noch nicht begonnen.
+agenda = Ablauf
+agenda-caption = Was wann war
+column-phase = Abschnitt
+column-planned = Geplant
+column-began = Beginn
+column-ended = Ende
+agenda-skipped = ausgefallen
+agenda-running = läuft
+runoff = Stichabstimmung
+
+results = Ergebnisse
+results-none = Es wurde kein Stimmungsbild erhoben.
+result-heading = { $title }
+result-heading-runoff = Stichabstimmung zu „{ $title }“
+result-heading-poll = Zwischendurch gefragt: { $title }
+method-approval = { $limit ->
+        [one] Alle hatten eine Stimme.
+       *[other] Alle konnten bis zu { $limit } Vorschläge wählen.
+    }
+method-dots = { $limit ->
+        [one] Alle hatten einen Punkt.
+       *[other] Alle hatten { $limit } Punkte.
+    }
+method-single = Alle hatten eine Stimme.
+method-resistance = Gefragt war, wie sehr jeder Vorschlag stört: 0 heißt gar nicht, 10 heißt geht gar nicht. Vorn liegt, was zusammen am wenigsten stört.
+method-opinion = Zu jedem Vorschlag konnte man dafür oder dagegen sein oder sich enthalten.
+method-scale = Die Antworten reichen von 1 (niedrig) bis 5 (hoch).
+result-nobody = Niemand hat mitgemacht.
+result-turnout = { $ballots ->
+        [one] Eine Person von { $present } Anwesenden hat mitgemacht
+       *[other] { $ballots } von { $present } Anwesenden haben mitgemacht
+    } (bis dahin insgesamt dabei: { $joined }). Ein Stimmungsbild, nicht bindend.
+result-visible = { $visible ->
+        [0] Keine Stimme wurde für alle lesbar im Raum abgegeben
+        [one] Eine Stimme wurde für alle lesbar im Raum abgegeben
+       *[other] { $visible } Stimmen wurden für alle lesbar im Raum abgegeben
+    }, { $secret ->
+        [0] keine
+        [one] eine
+       *[other] { $secret }
+    } auf anderem Weg.
+result-entered = { $entered ->
+        [one] Eine Stimme hat die Moderation für jemanden eingetragen.
+       *[other] { $entered } Stimmen hat die Moderation für andere eingetragen.
+    }
+result-late = { $late ->
+        [one] Eine Person stimmte erst nach dem Schluss; das zählt nicht mit.
+       *[other] { $late } Personen stimmten erst nach dem Schluss; das zählt nicht mit.
+    }
+result-coverage = Für { $covered } von { $voters } ist eine eigene Wahl unter den ersten.
+result-tie = Gleichstand: { $titles }. Alle bleiben dabei.
+result-runoff = Den Gleichstand hat eine Stichabstimmung entschieden.
+result-average = Durchschnitt: { $average } von 5.
+result-caption = Ergebnis: { $title }
+column-rank = Platz
+column-number = Nummer
+column-proposal = Vorschlag
+column-points = Punkte
+column-votes = Stimmen
+column-resistance = Summe (weniger ist besser)
+column-agree = Dafür
+column-disagree = Dagegen
+column-pass = Enthalten
+column-kept = Bleibt dabei
+column-answer = Antwort
+column-count = Anzahl
+status-quo = Alles bleibt, wie es ist
+withheld-hidden = (von der Moderation ausgeblendet)
+withheld-withdrawn = (zurückgezogen)
+withheld-erased = (gelöscht)
+
+ideas = Ideen
+ideas-none = Es gibt keine Ideen.
+ideas-caption = Ideen zum Thema { $topic }
+ideas-caption-all = Ideen
+ideas-other = Ohne Thema
+store = Themenspeicher
+store-note = Diese Ideen kamen dazu, ohne zur Auswahl zu stehen.
+store-caption = Ideen im Themenspeicher
+column-idea = Idee
+column-supporters = Weitere dafür
+column-includes = Enthält
+left-ideas = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Ideen.
+left-questions = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Fragen.
+left-messages = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Botschaften.
+questions = Fragen und Antworten
+questions-none = Es gibt keine Fragen.
+question = { $reference }: { $question }
+question-supported = { $reference }: { $question } ({ $count ->
+        [one] eine weitere Person möchte
+       *[other] { $count } weitere möchten
+    } das wissen)
+answer = Antwort der Stadt: { $answer }
+answer-office = Antwort der Stadt ({ $office }): { $answer }
+answer-open = Noch ohne Antwort.
+messages = Botschaften an die Stadt
+messages-none = Es gibt keine Botschaften.
+
+## Wer dabei war
+
+attendance = Wer dabei war
+attendance-caption = Zahlen zur Teilnahme, ohne Moderation, Veranstaltende und Zuhörende
+column-figure = Zahl
+column-value = Wert
+column-meaning = Was sie bedeutet
+attendance-none = Noch keine Zahlen.
+figure-unique = Mitgemacht
+figure-unique-means = Personen, die sich mindestens einmal gemeldet haben: mit einer Nachricht, einem Tipp oder einer Stimme. Dazu gehören auch die, die von der Moderation eingetragen wurden.
+figure-peak = Höchstzahl gleichzeitig
+figure-peak-means = Jede Person zählt von ihrer ersten bis zu ihrer letzten Meldung, oder bis sie den Raum verließ.
+figure-at_start = Zu Beginn dabei
+figure-at_start-means = Gemeldet in den ersten zehn Minuten. In kurzen Workshops: im ersten Drittel.
+figure-at_end = Zum Schluss dabei
+figure-at_end-means = In den letzten zehn Minuten gemeldet oder verabschiedet, auch wer später dazukam. In kurzen Workshops: im letzten Drittel.
+figure-waved_at_start = Am Anfang „da“ gesagt
+figure-waved_at_start-means = Bei der Begrüßung auf das Winken getippt oder „da“ geschrieben.
+figure-waved_at_end = Am Ende „da“ gesagt
+figure-waved_at_end-means = Beim Abschluss auf das Winken getippt oder „da“ geschrieben.
+figure-members = Im Raum angemeldet
+figure-members-means = Mitglieder des Chatraums während des Workshops. Das heißt nicht, dass sie dabei waren.
+figure-guests = Ohne eigenes Konto
+figure-guests-means = Haben nur gesprochen; die Moderation hat sie eingetragen.
+figure-stayed = Bis zum Schluss geblieben
+figure-stayed-means = Zu Beginn dabei und auch in den letzten zehn Minuten noch (in kurzen Workshops: im letzten Drittel).
+figure-dropout = Aussteigerquote
+figure-dropout-means = Wer zu Beginn dabei war und zum Schluss nicht mehr, geteilt durch alle, die zu Beginn dabei waren. Wer später kam, zählt hier nicht mit.
+figure-dropout-value = { $dropped } von { $came } ({ $percent })
+attendance-small = Zahlen von 1 bis { $most } stehen hier als „{ $fewer }“.
+attendance-heads = Köpfe in der Videokonferenz, von der Moderation gezählt: { $counts }.
+attendance-head = { $clock }: { $count }
+attendance-gap = Nicht beobachtet: { $span }. In dieser Zeit war das Schreibprogramm nicht verbunden. Nachrichten daraus wurden nachgeholt; wann genau jemand ging oder kam, ist nicht bekannt.
+
+## Anhang
+
+appendix = Anhang: die Ideen im Wortlaut
+appendix-note = Jede Idee so, wie sie geschrieben wurde. Hier steht auch, was später einen anderen Titel bekam oder zusammengelegt wurde.
+appendix-caption = Ideen im Wortlaut, { $title }
+column-original = Im Wortlaut
+column-remark = Anmerkung
+remark-edited = von der Person selbst geändert
+remark-entered = von der Moderation eingetragen
+remark-titled = Titel von der Moderation: { $title }
+remark-bundled = gehört zu { $reference }
+remark-parked = Themenspeicher
+total = Insgesamt
+total-note = Über alle Workshops zählt jede Person einmal. Geblieben ist, wer zu Beginn eines Workshops und am Ende des letzten dabei war, an dem sie teilnahm.
+
+## Spalten der Tabellen für Excel
+
+csv-workshop = Workshop
+csv-letter = Buchstabe
+csv-workshop_title = Titel des Workshops
+csv-reference = Kennung
+csv-number = Nummer
+csv-words = Idee
+csv-original = Wortlaut
+csv-topics = Themen
+csv-supporters = Weitere dafür
+csv-bundled_into = Gehört zu
+csv-parked = Themenspeicher
+csv-edited = Selbst geändert
+csv-entered = Von der Moderation eingetragen
+csv-vote = Stimmungsbild
+csv-vote_title = Titel des Stimmungsbilds
+csv-method = Art
+csv-runoff_of = Stichabstimmung zu
+csv-binding = Bindend
+csv-option = Nummer
+csv-title = Titel
+csv-rank = Platz
+csv-value = Wert
+csv-agree = Dafür
+csv-disagree = Dagegen
+csv-passed = Enthalten
+csv-shortlisted = Bleibt dabei
+csv-status_quo = Alles bleibt, wie es ist
+csv-withheld = Nicht gezeigt, weil
+csv-ballots = Mitgemacht
+csv-present = Anwesend
+csv-joined = Bis dahin dabei
+csv-visible = Für alle lesbar
+csv-late = Zu spät
+csv-average = Durchschnitt
+csv-kind = Art
+csv-planned_minutes = Geplante Minuten
+csv-begins = Beginn
+csv-ends = Ende
+csv-minutes = Minuten
+csv-runoff = Stichabstimmung
+csv-unique = Mitgemacht
+csv-peak = Höchstzahl gleichzeitig
+csv-at_start = Zu Beginn dabei
+csv-at_end = Zum Schluss dabei
+csv-waved_at_start = Am Anfang „da“ gesagt
+csv-waved_at_end = Am Ende „da“ gesagt
+csv-members = Im Raum angemeldet
+csv-guests = Ohne eigenes Konto
+csv-stayed = Bis zum Schluss geblieben
+csv-dropped = Ausgestiegen
+csv-dropout_percent = Aussteigerquote in Prozent
+csv-head_counts = Köpfe gezählt
+csv-unobserved_minutes = Minuten ohne Beobachtung
