@@ -66,6 +66,8 @@ class Document:
     """The whole: the first lines, and the sections."""
 
     title: str
+    tab: str
+    """What the window and the printed page are called."""
     language: str
     mark: str
     """Draft or released."""

@@ -96,9 +96,9 @@ def _table(ideas: list[IdeaRecord], caption: str, say: Sentences) -> Table:
 
 
 def _left(left: Left, what: str, say: Sentences) -> list[Block]:
-    if not left.hidden and not left.withdrawn:
-        return []
-    return [Paragraph(say(f"left-{what}", hidden=left.hidden, withdrawn=left.withdrawn), note=True)]
+    counts = [("hidden", left.hidden), ("withdrawn", left.withdrawn)]
+    parts = [say(f"left-{what}-{name}", count=count) for name, count in counts if count]
+    return [Paragraph(say("left", parts=say.listed(parts)), note=True)] if parts else []
 
 
 # --- questions and messages ---------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ def document(summary: Summary, say: Sentences) -> Document:
     if len(summary.workshops) > 1:
         sections.append(total(summary, say))
     mark = say("draft") if summary.released is None else say("released", moment=say.moment(summary.released))
+    title = say("document-title", title=summary.title)
     return Document(
-        title=say("document-title", title=summary.title),
+        title=title,
+        tab=say("title-draft", title=title) if summary.draft else title,
         language=summary.language,
         mark=mark,
         draft=summary.draft,

@@ -40,10 +40,18 @@ def counts(summary: Summary, say: Sentences) -> str:
     if totals.ideas:
         parts.append(say("count-ideas", count=totals.ideas))
     if totals.questions:
-        parts.append(say("count-questions", count=totals.questions, answered=totals.answered))
+        parts.append(_questions(totals.questions, totals.answered, say))
     if totals.messages:
         parts.append(say("count-messages", count=totals.messages))
     return say.listed(parts)
+
+
+def _questions(count: int, answered: int, say: Sentences) -> str:
+    if answered == count:
+        return say("count-questions-answered", count=count)
+    if not answered:
+        return say("count-questions-open", count=count)
+    return say("count-questions", count=count, answered=answered)
 
 
 def strongest(workshop: WorkshopRecord) -> IdeaRecord | None:

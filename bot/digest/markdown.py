@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bot.digest.blocks import Block, Bullets, Document, Paragraph, Quote, Section, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^{}])")
-_BEGINNING = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
+_BEGINNING = re.compile(r"^(\d+(?=[.)])|(?=[#+\-=]))")
+"""What would begin a list, a heading or a rule at the beginning of a row: `- `, `1. `, `# `."""
 
 
 def markdown(document: Document) -> str:
@@ -24,12 +25,7 @@ def markdown(document: Document) -> str:
 def escaped(text: str) -> str:
     """Return words so that Markdown shows them as they are, in one row."""
     row = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _BEGINNING.sub(_stopped, row)
-
-
-def _stopped(found: re.Match[str]) -> str:
-    """Return the beginning of a row so that it begins no list, heading or rule."""
-    return f"{found[1]}\u2060" if found[1].isdigit() else f"\\{found[1]}"
+    return _BEGINNING.sub(r"\1\\", row)
 
 
 def _section(section: Section, level: int) -> Iterator[str]:

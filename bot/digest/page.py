@@ -14,6 +14,7 @@ def page(document: Document) -> str:
     return _template().render(
         language=document.language,
         title=document.title,
+        tab=document.tab,
         mark=document.mark,
         draft=document.draft,
         head=document.head,

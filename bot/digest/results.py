@@ -22,8 +22,8 @@ def results(workshop: WorkshopRecord, say: Sentences) -> Section:
 
 def leaders(workshop: WorkshopRecord, vote: VoteRecord, say: Sentences) -> tuple[Block, ...]:
     """Return what a workshop came to: the shortlist as a table, with the turnout."""
-    table = _table(vote, vote.shortlist, f"{_workshop(workshop, say)}, {say('result-caption', title=vote.title)}", say)
-    return (Paragraph(_turnout(vote, say)), table, *_ties(vote, say))
+    caption = say("result-caption-glance", workshop=_workshop(workshop, say), title=vote.title)
+    return (_table(vote, vote.shortlist, caption, say), Paragraph(_turnout(vote, say)), *_ties(vote, say))
 
 
 def _workshop(workshop: WorkshopRecord, say: Sentences) -> str:
@@ -92,7 +92,7 @@ def _average(vote: VoteRecord, say: Sentences) -> tuple[Paragraph, ...]:
 
 
 def _table(vote: VoteRecord, rows: tuple[RowRecord, ...], caption: str, say: Sentences) -> Table:
-    columns = [say("column-rank"), say("column-number"), say("column-proposal")]
+    columns = [say("column-rank"), say("column-number"), say(f"column-{vote.on}")]
     if vote.method is Method.OPINION:
         columns += [say("column-agree"), say("column-disagree"), say("column-pass")]
     else:

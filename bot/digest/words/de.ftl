@@ -34,7 +34,8 @@ minutes = { $count ->
 ## Kopf
 
 document-title = Dokumentation: { $title }
-draft = Entwurf, noch nicht freigegeben. Titel können sich noch ändern, die gezählten Stimmen nicht.
+title-draft = Entwurf: { $title }
+draft = Entwurf, noch nicht freigegeben. Titel und Bündel können sich noch ändern, die abgegebenen Stimmen nicht.
 released = Freigegeben am { $moment }.
 as-of = Stand: { $moment }.
 not-binding = Alle Ergebnisse sind ein Stimmungsbild, nicht bindend.
@@ -53,8 +54,8 @@ glance-asked = Die Fragen
 glance-asked-row = { $title }: { $prompt }
 glance-people = Wer dabei war
 glance-results = Die wichtigsten Ergebnisse
-glance-press = Ein Satz für die Presse
-glance-mayor = Ein Satz für die Stadtspitze
+glance-press = Für die Presse, zum Kopieren
+glance-mayor = Für die Stadtspitze, zum Kopieren
 glance-open = Offene Fragen an die Stadt
 glance-open-none = Keine Frage ist offen.
 glance-open-row = { $reference } ({ $title }): { $question }
@@ -66,21 +67,25 @@ glance-stay = { $stayed ->
        *[other] { $stayed } von { $came } Teilnehmenden blieben bis zum Schluss
     }.
 glance-stay-small = Zu Beginn waren { $came } Teilnehmende dabei.
-glance-unique = Insgesamt { $unique } Personen haben mitgemacht.
+glance-unique = Insgesamt haben { $unique } Personen mitgemacht.
 glance-unique-invited = Eingeladen waren { $invited } Personen, { $unique } haben mitgemacht.
 glance-counts = Das kam von ihnen: { $parts }.
 count-ideas = { $count ->
         [one] eine Idee
        *[other] { $count } Ideen
     }
-count-questions = { $count ->
-        [one] eine Frage
-       *[other] { $count } Fragen
-    } ({ $answered ->
-        [0] noch ohne Antwort
+count-questions = { $count } Fragen ({ $answered ->
         [one] eine beantwortet
        *[other] { $answered } beantwortet
     })
+count-questions-answered = { $count ->
+        [one] eine beantwortete Frage
+       *[other] { $count } beantwortete Fragen
+    }
+count-questions-open = { $count ->
+        [one] eine offene Frage
+       *[other] { $count } offene Fragen
+    }
 count-messages = { $count ->
         [one] eine Botschaft an die Stadt
        *[other] { $count } Botschaften an die Stadt
@@ -91,7 +96,7 @@ count-messages = { $count ->
 press-day = { $people }; { $parts }.
 press-day-only = { $people }.
 press-people = { $unique } Menschen haben mitgemacht
-press-people-stayed = { $unique } Menschen haben mitgemacht, { $stayed } der { $came } vom Beginn blieben bis zum Schluss
+press-people-stayed = { $unique } Menschen haben mitgemacht, { $stayed } der anfangs { $came } blieben bis zum Schluss
 press-came = zusammengekommen sind { $parts }
 press-where = { $conference }, { $date }: { $sentence }
 press-first-dots = Im Stimmungsbild des Workshops „{ $title }“ liegt { $winner } mit { $value ->
@@ -171,7 +176,7 @@ result-heading-runoff = Stichabstimmung zu „{ $title }“
 result-heading-poll = Zwischendurch gefragt: { $title }
 method-approval = { $limit ->
         [one] Alle hatten eine Stimme.
-       *[other] Alle konnten bis zu { $limit } Vorschläge wählen.
+       *[other] Alle hatten bis zu { $limit } Stimmen.
     }
 method-dots = { $limit ->
         [one] Alle hatten einen Punkt.
@@ -208,9 +213,12 @@ result-tie = Gleichstand: { $titles }. Alle bleiben dabei.
 result-runoff = Den Gleichstand hat eine Stichabstimmung entschieden.
 result-average = Durchschnitt: { $average } von 5.
 result-caption = Ergebnis: { $title }
+result-caption-glance = { $workshop } ({ $title })
 column-rank = Platz
 column-number = Nummer
-column-proposal = Vorschlag
+column-ideas = Vorschlag
+column-questions = Frage
+column-options = Antwort
 column-points = Punkte
 column-votes = Stimmen
 column-resistance = Summe (weniger ist besser)
@@ -218,7 +226,7 @@ column-agree = Dafür
 column-disagree = Dagegen
 column-pass = Enthalten
 column-kept = Bleibt dabei
-column-answer = Antwort
+column-answer = Punkte von 1 bis 5
 column-count = Anzahl
 status-quo = Alles bleibt, wie es ist
 withheld-hidden = (von der Moderation ausgeblendet)
@@ -236,9 +244,31 @@ store-caption = Ideen im Themenspeicher
 column-idea = Idee
 column-supporters = Weitere dafür
 column-includes = Enthält
-left-ideas = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Ideen.
-left-questions = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Fragen.
-left-messages = Nicht gezeigt: { $hidden } ausgeblendete und { $withdrawn } zurückgezogene Botschaften.
+left = Nicht gezeigt: { $parts }.
+left-ideas-hidden = { $count ->
+        [one] eine ausgeblendete Idee
+       *[other] { $count } ausgeblendete Ideen
+    }
+left-ideas-withdrawn = { $count ->
+        [one] eine zurückgezogene Idee
+       *[other] { $count } zurückgezogene Ideen
+    }
+left-questions-hidden = { $count ->
+        [one] eine ausgeblendete Frage
+       *[other] { $count } ausgeblendete Fragen
+    }
+left-questions-withdrawn = { $count ->
+        [one] eine zurückgezogene Frage
+       *[other] { $count } zurückgezogene Fragen
+    }
+left-messages-hidden = { $count ->
+        [one] eine ausgeblendete Botschaft
+       *[other] { $count } ausgeblendete Botschaften
+    }
+left-messages-withdrawn = { $count ->
+        [one] eine zurückgezogene Botschaft
+       *[other] { $count } zurückgezogene Botschaften
+    }
 questions = Fragen und Antworten
 questions-none = Es gibt keine Fragen.
 question = { $reference }: { $question }
@@ -281,7 +311,7 @@ figure-stayed-means = Zu Beginn dabei und auch in den letzten zehn Minuten noch 
 figure-dropout = Aussteigerquote
 figure-dropout-means = Wer zu Beginn dabei war und zum Schluss nicht mehr, geteilt durch alle, die zu Beginn dabei waren. Wer später kam, zählt hier nicht mit.
 figure-dropout-value = { $dropped } von { $came } ({ $percent })
-attendance-small = Zahlen von 1 bis { $most } stehen hier als „{ $fewer }“.
+attendance-small = Zahlen von 1 bis { $most } stehen hier als „{ $fewer }“. Die Aussteigerquote ergibt sich aus den Zahlen darüber und ist deshalb ausgeschrieben.
 attendance-heads = Köpfe in der Videokonferenz, von der Moderation gezählt: { $counts }.
 attendance-head = { $clock }: { $count }
 attendance-gap = Nicht beobachtet: { $span }. In dieser Zeit war das Schreibprogramm nicht verbunden. Nachrichten daraus wurden nachgeholt; wann genau jemand ging oder kam, ist nicht bekannt.
