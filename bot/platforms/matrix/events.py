@@ -31,6 +31,13 @@ def source(room_id: str, event_id: str) -> Source:
     return Source(f"{PLATFORM}:{room_id}/{event_id}")
 
 
+def before(event: dict[str, Any]) -> dict[str, Any]:
+    """Return what a state event replaced; empty if nothing, or unknown."""
+    unsigned = event.get("unsigned")
+    content = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
+    return content if isinstance(content, dict) else {}
+
+
 def incoming(event: dict[str, Any], room_id: str, own: str, *, unobserved: bool = False) -> Incoming | None:
     """Return what an event brings; None if it is nothing to us. Malformed events are nothing to us."""
     sender, event_id, content = event.get("sender"), event.get("event_id"), event.get("content")
@@ -122,8 +129,7 @@ def _member(event: dict[str, Any], room_id: str, own: str, *, unobserved: bool) 
     if not isinstance(user, str) or user == own:
         return None
     head = (source(room_id, event["event_id"]), room_name(room_id), account_name(user), _stamp(event))
-    before = (event.get("unsigned") or {}).get("prev_content") or event.get("prev_content") or {}
-    was, now = before.get("membership"), event["content"].get("membership")
+    was, now = before(event).get("membership"), event["content"].get("membership")
     if now == "join" and (was != "join" or unobserved):
         return Entered(*head, unobserved=unobserved)
     if now in {"leave", "ban"} and (was == "join" or unobserved):

@@ -28,18 +28,35 @@ class Room:
 
     def happened(self, event: dict[str, Any]) -> None:
         """Take in a state event."""
-        content = event.get("content") or {}
+        content = event.get("content")
+        content = content if isinstance(content, dict) else {}
         match event.get("type"):
             case "m.room.create":
                 self.version = str(content.get("room_version", "1"))
-                self.creators = {str(event.get("sender", "")), *content.get("additional_creators", [])}
+                self.creators = {str(event.get("sender", "")), *self._more_creators(content)}
             case "m.room.power_levels":
-                self.levels, self.level = content.get("users") or {}, content.get("users_default", 0)
+                users = content.get("users")
+                self.levels = users if isinstance(users, dict) else {}
+                self.level = content.get("users_default", 0)
             case "m.room.encryption":
                 self.encrypted = True
             case "m.room.member":
                 self._member(str(event.get("state_key", "")), content)
                 self.memberships[str(event.get("state_key", ""))] = event
+
+    def differs(self, event: dict[str, Any]) -> bool:
+        """Say whether a membership is news: somebody is there who was not, or the other way round."""
+        content = event.get("content")
+        if event.get("type") != "m.room.member" or not isinstance(content, dict):
+            return False
+        return (content.get("membership") == "join") != (event.get("state_key") in self.names)
+
+    def _more_creators(self, content: dict[str, Any]) -> list[str]:
+        """Return who else made the room: only from version 12 on is that more than an unchecked remark."""
+        more = content.get("additional_creators")
+        if not isinstance(more, list) or not self._twelve:
+            return []
+        return [each for each in more if isinstance(each, str)]
 
     def _member(self, user: str, content: dict[str, Any]) -> None:
         if content.get("membership") == "join":
@@ -59,7 +76,11 @@ class Room:
 
     @property
     def _creators_rule(self) -> bool:
-        return not self.version.isdigit() or int(self.version) >= 12 or not self.levels
+        return self._twelve or not self.levels
+
+    @property
+    def _twelve(self) -> bool:
+        return not self.version.isdecimal() or int(self.version) >= 12
 
     def leads(self, user: str) -> bool:
         """Say whether the room gives somebody authority: they have power, or made the room."""

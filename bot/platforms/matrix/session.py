@@ -11,15 +11,19 @@ from aiohttp import ClientError
 from nio import AsyncClient, AsyncClientConfig, LoginResponse, WhoamiResponse
 from nio.responses import ErrorResponse
 
+from bot.platforms.matrix.refusals import NOBODY, UNCLEAR
 from bot.platforms.platform import LoginRefused, Unreachable
 
 FILE = "matrix-session.json"
 DEVICE_NAME = "Werkstatt"
-REFUSED = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_FORBIDDEN", "M_USER_DEACTIVATED"})
+REFUSED = NOBODY | {"M_FORBIDDEN"}
 NO_SECRET = "Für das Matrix-Konto fehlt WERKSTATT_MATRIX__ACCESS_TOKEN oder WERKSTATT_MATRIX__PASSWORD."  # noqa: S105 - the name of one
 WRONG = "Der Matrix-Server weist die Anmeldung von {user} zurück ({why}). Bitte Token oder Passwort prüfen."
+OTHER = "Das Matrix-Token gehört zu {user}, eingerichtet ist aber {wanted}."
+BROKEN = "Die gespeicherte Anmeldung %s ist nicht lesbar; sie wird durch eine neue ersetzt."
 GONE = "Der Matrix-Server antwortet nicht ({why})."
 
+log = logging.getLogger(__name__)
 logging.getLogger("nio").setLevel(logging.ERROR)
 
 
@@ -59,22 +63,34 @@ class Session:
         answer = await self.client.whoami()
         if not isinstance(answer, WhoamiResponse):
             raise self._problem(answer)
+        if answer.user_id != self.client.user:
+            raise LoginRefused(OTHER.format(user=answer.user_id, wanted=self.client.user))
         device = answer.device_id or (stored or {}).get("device_id") or DEVICE_NAME.upper()
         self.client.restore_login(answer.user_id, device, token)
         self._keep(answer.user_id, device, token)
+
+    async def close(self) -> None:
+        """Let go of the connections and of the keys' file."""
+        await self.client.close()
+        if self.client.store is not None:
+            self.client.store.database.close()
 
     def _problem(self, answer: object) -> Exception:
         code = getattr(answer, "status_code", None)
         if isinstance(answer, ErrorResponse) and code in REFUSED:
             return LoginRefused(WRONG.format(user=self.client.user, why=answer.message))
-        return Unreachable(GONE.format(why=code or "keine verständliche Antwort"))
+        return Unreachable(GONE.format(why=code or UNCLEAR))
 
     def _stored(self) -> dict[str, str] | None:
         try:
             stored: dict[str, str] = json.loads(self._file.read_text("utf-8"))
         except FileNotFoundError:
             return None
-        return stored
+        except ValueError:
+            log.warning(BROKEN, self._file)
+            return None
+        # The login of another account is none of ours.
+        return stored if stored.get("user_id") == self.client.user else None
 
     def _keep(self, user_id: str, device_id: str, token: str) -> None:
         kept = json.dumps({"user_id": user_id, "device_id": device_id, "access_token": token})
