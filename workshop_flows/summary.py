@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop_flows.effects import Line, line
-from workshop_flows.flow import Kind, On
-from workshop_flows.presence import Presence, Stay
+from workshop_flows.flow import Kind
+from workshop_flows.outcome import votes
+from workshop_flows.plain import plain, rowless
 from workshop_flows.records import (
-    AttendanceRecord,
     IdeaRecord,
     Left,
-    Masked,
     MessageRecord,
     Original,
     PhaseRecord,
     QuestionRecord,
-    RowRecord,
-    Stayed,
     Summary,
     Totals,
-    VoteRecord,
     WorkshopRecord,
 )
+from workshop_flows.turnout import attendance, end_of, everybody, masked, masked_stay, stay_of_day
 from workshop_flows.workshop import Course
 
 if TYPE_CHECKING:
@@ -32,15 +27,10 @@ if TYPE_CHECKING:
 
     from workshop_flows.conference import Conference
     from workshop_flows.ideas import Idea
-    from workshop_flows.presence import Attendance
     from workshop_flows.questions import Message, Question
-    from workshop_flows.tally import Result, Row
+    from workshop_flows.tally import Result
     from workshop_flows.values import Moment
-    from workshop_flows.votes import Vote
     from workshop_flows.workshop import Phase, Workshop
-
-UNSEEN = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff")
-"""Characters that nobody sees and that turn or hide what stands beside them."""
 
 
 def summarise(day: Conference, at: Moment, workshop: str | None = None) -> Summary:
@@ -73,7 +63,7 @@ def summarise(day: Conference, at: Moment, workshop: str | None = None) -> Summa
 def handover(day: Conference, workshop_id: str) -> Line:
     """Name the line that tells the organisers what a workshop came to, before the files follow."""
     workshop = day.workshop(workshop_id)
-    stay = workshop.presence.stayed(day.roles, _end(workshop, workshop.begun or 0))
+    stay = workshop.presence.stayed(day.roles, end_of(workshop, workshop.begun or 0))
     ideas = sum(idea.open for idea in workshop.ideas)
     result = _told(workshop)
     if result is None:
@@ -104,10 +94,6 @@ def _took_place(workshop: Workshop) -> bool:
     return workshop.course is not Course.PLANNED or bool(workshop.ideas or workshop.questions or workshop.messages)
 
 
-def _end(workshop: Workshop, at: Moment) -> Moment:
-    return workshop.ended if workshop.ended is not None else at
-
-
 def _workshop(workshop: Workshop, at: Moment) -> WorkshopRecord:
     prompts = [phase.plan.prompt for phase in workshop.phases if phase.plan.kind is Kind.IDEAS and phase.plan.prompt]
     return WorkshopRecord(
@@ -122,7 +108,7 @@ def _workshop(workshop: Workshop, at: Moment) -> WorkshopRecord:
         phases=tuple(_phase(phase) for phase in workshop.phases),
         ideas=tuple(_idea(workshop, idea) for idea in workshop.ideas if idea.open and _is_head(workshop, idea)),
         ideas_left=_left(workshop.ideas),
-        votes=_votes(workshop),
+        votes=votes(workshop),
         questions=tuple(_question(each) for each in workshop.questions.values() if each.open),
         questions_left=_left(workshop.questions.values()),
         messages=tuple(
@@ -131,7 +117,7 @@ def _workshop(workshop: Workshop, at: Moment) -> WorkshopRecord:
             if each.open
         ),
         messages_left=_left(workshop.messages.values()),
-        attendance=_attendance(workshop, _end(workshop, at)) if workshop.begun is not None else None,
+        attendance=attendance(workshop, end_of(workshop, at)) if workshop.begun is not None else None,
     )
 
 
@@ -147,28 +133,19 @@ def _left(given: Iterable[Idea | Question | Message]) -> Left:
     return Left(len(gone) - withdrawn, withdrawn)
 
 
-# --- words --------------------------------------------------------------------------------------------------------
-
-
-def plain(text: str) -> str:
-    """Return people's words without what cannot be seen: control characters, and marks that turn the writing."""
-    kept = "".join(mark for mark in text if mark == "\n" or not _unseen(mark))
-    return "\n".join(" ".join(row.split()) for row in kept.splitlines()).strip()
-
-
-def rowless(text: str) -> str:
-    """Return people's words in one row."""
-    return " ".join(plain(text).split())
-
-
-def _unseen(mark: str) -> bool:
-    if mark.isspace():
-        return False
-    return mark in UNSEEN or unicodedata.category(mark) in {"Cc", "Cs"} or unicodedata.bidirectional(mark) in TURNING
-
-
-TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""What turns the direction of the writing until something ends it."""
+def _totals(workshops: list[Workshop], at: Moment, small: int) -> Totals:
+    questions = [each for workshop in workshops for each in workshop.questions.values() if each.open]
+    begun = [workshop for workshop in workshops if workshop.begun is not None]
+    counted = [vote for workshop in workshops for vote in workshop.votes.values() if vote.result is not None]
+    return Totals(
+        unique=masked(len(everybody(begun)), small),
+        stay=masked_stay(stay_of_day(begun, at), small),
+        ideas=sum(idea.open for workshop in workshops for idea in workshop.ideas),
+        questions=len(questions),
+        answered=sum(question.answer is not None for question in questions),
+        messages=sum(each.open for workshop in workshops for each in workshop.messages.values()),
+        ballots=sum(len(vote.ballots) for vote in counted),
+    )
 
 
 # --- ideas and questions ------------------------------------------------------------------------------------------
@@ -206,159 +183,3 @@ def _question(question: Question) -> QuestionRecord:
         rowless(question.office) if question.answer else "",
         question.by is not None,
     )
-
-
-# --- votes --------------------------------------------------------------------------------------------------------
-
-
-def _votes(workshop: Workshop) -> tuple[VoteRecord, ...]:
-    counted = [vote for vote in workshop.votes.values() if vote.result is not None and not vote.voided]
-    runoffs = {vote.opened.runoff_of: vote.number for vote in counted if vote.opened.runoff_of is not None}
-    records = [_vote(workshop, vote, vote.result) for vote in counted if vote.result is not None]
-    leading = workshop.decided.number if workshop.decided is not None else None
-    return tuple(
-        replace(record, decided_by=runoffs.get(record.number), leading=record.number == leading) for record in records
-    )
-
-
-def _vote(workshop: Workshop, vote: Vote, result: Result) -> VoteRecord:
-    on = _about(workshop, vote)
-    return VoteRecord(
-        number=vote.number,
-        title=rowless(result.rows[0].title if result.points else vote.title),
-        method=vote.method,
-        on=on,
-        runoff_of=vote.opened.runoff_of,
-        poll=vote.opened.phase is None,
-        limit=vote.opened.limit,
-        opened=vote.at,
-        closed=vote.closed or vote.at,
-        rows=() if result.points else tuple(_row(workshop, row, result, on) for row in result.rows),
-        turnout=replace(result.turnout, late=len(vote.late)),  # some come long after the count
-        coverage=result.coverage,
-        points=result.points,
-        average=result.average,
-    )
-
-
-def _about(workshop: Workshop, vote: Vote) -> On:
-    """Say what the numbers of a vote stand for: ideas, questions, or words of the plan."""
-    if vote.opened.runoff_of is not None:
-        return _about(workshop, workshop.votes[vote.opened.runoff_of])
-    plan = workshop.phases[vote.opened.phase - 1].plan if vote.opened.phase is not None else None
-    if plan is None or plan.kind is not Kind.VOTE:
-        return On.OPTIONS
-    if plan.on is not On.WINNERS:
-        return plan.on
-    before = [each for each in workshop.votes.values() if each.number < vote.number and each.result is not None]
-    return _about(workshop, before[-1]) if before else On.OPTIONS
-
-
-def _row(workshop: Workshop, row: Row, result: Result, on: On) -> RowRecord:
-    title, withheld = _titled(workshop, row, on)
-    return RowRecord(
-        number=row.option,
-        reference=_reference(workshop, row, on),
-        title=title,
-        rank=row.rank,
-        value=row.value,
-        shortlisted=row.option in result.shortlist,
-        tied=row.option in result.tied_at_cut,
-        status_quo=row.status_quo,
-        agree=row.agree,
-        disagree=row.disagree,
-        passed=row.passed,
-        withheld=withheld,
-    )
-
-
-def _reference(workshop: Workshop, row: Row, on: On) -> str:
-    if row.status_quo:
-        return str(row.option)
-    return {On.IDEAS: workshop.reference(row.option), On.QUESTIONS: f"F{row.option}"}.get(on, str(row.option))
-
-
-def _titled(workshop: Workshop, row: Row, on: On) -> tuple[str, str]:
-    """Return an option's words and why they are withheld. A clean title given since replaces the wording voted on."""
-    known: Idea | Question | None = None
-    title = ""
-    if on is On.IDEAS and not row.status_quo:
-        idea = workshop.ideas.get(row.option)
-        known, title = idea, (idea.title or "") if idea is not None else ""
-    elif on is On.QUESTIONS:
-        known = workshop.questions.get(row.option)
-    if known is not None and not known.open:
-        return "", "withdrawn" if known.withdrawn else "hidden"
-    words = rowless(title or row.title)
-    return words, "" if words or row.status_quo else "erased"
-
-
-# --- people -------------------------------------------------------------------------------------------------------
-
-
-def _masked(count: int, small: int) -> Masked:
-    return None if 0 < count < small else count
-
-
-def _stayed(stay: Stay, small: int) -> Stayed:
-    came, stayed = _masked(stay.came, small), _masked(stay.stayed, small)
-    return Stayed(came, stayed, None if came is None or stayed is None else stay.dropped)
-
-
-def _attendance(workshop: Workshop, end: Moment) -> AttendanceRecord:
-    day, small = workshop.conference, workshop.conference.plan.small_count
-    figures = workshop.presence.figures(day.roles, end)
-    begun = workshop.begun or 0
-    return AttendanceRecord(
-        unique=_masked(figures.unique, small),
-        peak=_masked(figures.peak, small),
-        at_start=_masked(figures.at_start, small),
-        at_end=_masked(figures.at_end, small),
-        waved_at_start=_masked(figures.waved_at_start, small),
-        waved_at_end=_masked(figures.waved_at_end, small),
-        members=_masked(figures.members, small),
-        guests=_masked(figures.guests, small),
-        stay=_stayed(figures.stay, small),
-        head_counts=tuple((at, _masked(count, small)) for at, count in workshop.presence.head_counts),
-        unobserved=tuple(
-            (max(since, begun), min(until, end)) for since, until in day.gone if since < end and until > begun
-        ),
-    )
-
-
-def _totals(workshops: list[Workshop], at: Moment, small: int) -> Totals:
-    questions = [each for workshop in workshops for each in workshop.questions.values() if each.open]
-    begun = [workshop for workshop in workshops if workshop.begun is not None]
-    counted = [vote for workshop in workshops for vote in workshop.votes.values() if vote.result is not None]
-    everybody = {person for each in begun for person in each.presence.joined(each.conference.roles)}
-    return Totals(
-        unique=_masked(len(everybody), small),
-        stay=_stayed(_stay_of_day(begun, everybody, at), small),
-        ideas=sum(idea.open for workshop in workshops for idea in workshop.ideas),
-        questions=len(questions),
-        answered=sum(question.answer is not None for question in questions),
-        messages=sum(each.open for workshop in workshops for each in workshop.messages.values()),
-        ballots=sum(len(vote.ballots) for vote in counted),
-    )
-
-
-def _stay_of_day(workshops: list[Workshop], everybody: set[int], at: Moment) -> Stay:
-    """Count who came to any workshop at its start, and who of them stayed to the end of their last one."""
-    came = stayed = 0
-    ordered = sorted(workshops, key=lambda workshop: _end(workshop, at))
-    for person in everybody:
-        stays = [
-            _stay_of(known, workshop, at)
-            for workshop in ordered
-            if (known := workshop.presence.people.get(person)) is not None and known.first_sign is not None
-        ]
-        if any(there for there, _ in stays):
-            came += 1
-            stayed += stays[-1][1]
-    return Stay(came, stayed)
-
-
-def _stay_of(known: Attendance, workshop: Workshop, at: Moment) -> tuple[bool, bool]:
-    """Say of one person whether they were there at the start, and at the end."""
-    figures = Presence({0: known}, workshop.presence.started).figures((), _end(workshop, at))
-    return figures.at_start > 0, figures.at_end > 0

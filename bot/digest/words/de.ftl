@@ -97,7 +97,7 @@ press-day = { $people }; { $parts }.
 press-day-only = { $people }.
 press-people = { $unique } Menschen haben mitgemacht
 press-people-stayed = { $unique } Menschen haben mitgemacht, { $stayed } der anfangs { $came } blieben bis zum Schluss
-press-came = zusammengekommen sind { $parts }
+press-came = sie brachten { $parts } ein
 press-where = { $conference }, { $date }: { $sentence }
 press-first-dots = Im Stimmungsbild des Workshops „{ $title }“ liegt { $winner } mit { $value ->
         [one] einem Punkt
