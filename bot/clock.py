@@ -28,12 +28,14 @@ class WallClock:
     For a rehearsal of a whole day it may begin at another instant, and run `speed` times as fast.
     """
 
-    def __init__(self, speed: int = 1, begins: Moment | None = None) -> None:
-        """Start at the computer's clock, or at `begins`."""
+    def __init__(self, speed: int = 1, begins: Moment | None = None, since: Moment | None = None) -> None:
+        """Start at the computer's clock, or at `begins`: it was so when the computer's clock showed `since`."""
         self.speed = speed
         self._pretends = speed != 1 or begins is not None
         self._latest: Moment = 0
         self._began, self._elapsed_at = _wall() if begins is None else begins, _elapsed()
+        if since is not None:
+            self._began += (_wall() - since) * speed
 
     def now(self) -> Moment:
         """Return the present instant; never less than before."""

@@ -142,7 +142,7 @@ class Conductor:
             items = [await self._queue.get()]
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())
-            await self._conduct(items)
+            await self._conduct_safely(items)
             for _ in items:
                 self._queue.task_done()
 
@@ -151,6 +151,16 @@ class Conductor:
         await self._queue.join()
 
     # --- a batch ------------------------------------------------------------------------------------------------
+
+    async def _conduct_safely(self, items: Sequence[Item]) -> None:
+        """Conduct a batch; if a fault of ours breaks it, each of its items by itself, so that one stops no other."""
+        try:
+            await self._conduct(items)
+        except Exception:
+            log.exception("Beim Entscheiden ist etwas schiefgegangen.")
+            await self._fold_anew()
+            for item in items if len(items) > 1 else ():
+                await self._conduct_safely([item])
 
     async def _conduct(self, items: Sequence[Item]) -> None:
         """Decide a batch and commit it; if that fails, begin again with the same batch."""
@@ -190,6 +200,8 @@ class Conductor:
         self.day.library, self.day.pace = dict(self._library), self.pace
 
     def _decide(self, items: Sequence[Item], turn: _Turn, now: Moment) -> None:
+        if self.open:
+            self._ring_all(turn, now)  # what should have begun by now has begun for everybody in this batch
         for incoming in _in_order(items):
             self._handle(incoming, turn, now)
         for item in items:
@@ -229,10 +241,9 @@ class Conductor:
             self._apologise(incoming, turn)
         elif (heard := self._hearing.heard(self.day, incoming, now)) is not None:
             try:
-                result = hear(self.day, heard, self._vocabulary)
+                self._take_in(incoming.source, hear(self.day, heard, self._vocabulary), turn)
             except Exception as bug:
                 raise _Poison(incoming.source) from bug
-            self._take_in(incoming.source, result, turn)
 
     def _take_in(self, source: Source, result: Turn, turn: _Turn) -> None:
         for entry in result.entries:

@@ -41,15 +41,15 @@ class Accounts:
     async def made(cls, stack: contextlib.AsyncExitStack, server: Homeserver, people: Sequence[Citizen]) -> Self:
         """Make accounts and rooms, and let everybody join."""
         made = cls(await server.account("werkstatt"))
+        levels: dict[str, object] = {"users": {made.bot.user_id: 50}, "users_default": 0}
         for place, (id_, title) in enumerate(TOPICS.items()):
             lead = await made._client(stack, server, MODERATORS[place])
             made.leads[id_] = lead
-            levels: dict[str, object] = {"users": {made.bot.user_id: 50}, "users_default": 0}
             made.rooms[id_] = await lead.create(id_, title, power_level_content_override=levels)
             made.casts[id_] = list(people[place :: len(TOPICS)])
         organiser = await made._client(stack, server, "Orga")
         for id_, title in STAFF.items():
-            made.rooms[id_] = await organiser.create(id_, title, invite=[made.bot.user_id])
+            made.rooms[id_] = await organiser.create(id_, title, power_level_content_override=levels)
         for id_, cast in made.casts.items():
             for citizen in cast:
                 client = await made._client(stack, server, citizen.name)
@@ -118,6 +118,7 @@ async def read_outcomes(folder: Path, crowd: Crowd) -> Outcomes:
     facts = [entry.fact for entry in entries]
     given = [fact for fact in facts if isinstance(fact, IdeaGiven) and fact.source]
     cast = [fact for fact in facts if isinstance(fact, BallotCast | BallotLate)]
+    cast = [fact for fact in cast if not fact.source or str(fact.source) in crowd.ballots]
     outcomes.ideas = (len(given), await crowd.acknowledged())
     outcomes.ballots = (len(cast), sum(seen.get(source) in {"fact", "late"} for source in crowd.ballots))
     for what, (kept, known) in (("Ideen", outcomes.ideas), ("Stimmen", outcomes.ballots)):

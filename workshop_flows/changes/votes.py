@@ -110,7 +110,7 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
     vote.result = count(vote, workshop.ideas.head if vote_phase.merges(workshop, vote) else _itself)
     said = vote_phase.announcement(workshop, vote)
     effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE)]
-    if not vote.opened.runoff_of:
+    if vote_phase.tapped(vote):
         effects.append(ClosePoll(vote.number, said))
     if vote.opened.runoff_of:
         vote_phase.settle(workshop, vote)

@@ -1,0 +1,274 @@
+"""The only place that wires: journal, conductor, delivery, platforms, and the clock that drives them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import flow_files, plan
+from bot.alarm import Alarm
+from bot.clock import WallClock
+from bot.conductor import Conductor, Outside
+from bot.delivery import Delivery
+from bot.hearing import Hearing
+from bot.people import People
+from bot.placards import Placards
+from bot.platforms.matrix.adapter import Matrix
+from bot.platforms.platform import LoginRefused, Platform, Unreachable
+from bot.publishing import Publishing
+from bot.rooms import Rooms, configured
+from bot.saying import Saying, merged
+from bot.settings import Settings, data_folder
+from storage.journal import CommitFailed, Journal
+from storage.outbox import Row
+from workshop_flows.conference import Conference
+from workshop_flows.effects import Publish
+from workshop_flows.facts import BotGone, Fact, FlowAdopted, In, PlatformMissed, WorkshopPlanned
+from workshop_flows.flow import Flow
+from workshop_flows.values import SECOND, Moment
+
+log = logging.getLogger(__name__)
+
+CATCH_UP_AT_MOST = 30
+"""Seconds that the bells wait for a platform after a start."""
+GONE_FROM = 30 * SECOND
+"""An absence shorter than this is not worth a word."""
+HEARTBEAT = 10
+PLACARD_TICK = 1
+FAREWELL = 10 * SECOND
+PAUSE_AFTER_FAULT = 5
+
+
+@dataclass(slots=True)
+class Running:
+    """A bot that runs, for whoever started it: what it listens to, and how to end it."""
+
+    ready: Callable[[str], None]
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class App:
+    """One conference, from start to end."""
+
+    def __init__(self, settings: Settings, flows: Mapping[str, Flow], config: Path, clock: WallClock) -> None:
+        """Know the configuration; nothing is opened yet."""
+        self._settings, self._flows, self._clock = settings, flows, clock
+        self.folder = data_folder(settings, config)
+        self._platforms = platforms(settings, self.folder)
+        self._rooms = Rooms()
+        moderators = settings.matrix.moderators if settings.matrix is not None else ()
+        self._people = People(frozenset(f"matrix:{user}" for user in moderators))
+        self._hearing = Hearing(self._rooms, self._people, self._platforms)
+        self._refused: set[str] = set()
+        self._listening: list[str] = []
+        self._silent: dict[str, str] = {}
+        self.complaints: list[str] = []
+        """What the operator should know: rooms that could not be joined, logins that were refused."""
+
+    async def run(self, running: Running) -> bool:
+        """Run until told to stop; False if every platform refused the login. Raises JournalLocked, JournalDamaged."""
+        async with await Journal.open(self.folder, now=self._clock.now()) as journal:
+            self._wire(journal)
+            await self._conductor.load(flow_files.ready_made())
+            await self._placards.load()
+            try:
+                return await self._conduct(journal, running)
+            finally:
+                for platform in self._platforms.values():
+                    await platform.close()
+
+    def _wire(self, journal: Journal) -> None:
+        saying = Saying(self._rooms, f"{journal.id}:{journal.epoch}")
+        publishing = Publishing(self.folder, saying)
+        language = self._settings.conference.language
+
+        def publish(day: Conference, effect: Publish) -> list[Row]:
+            try:
+                publishing.write(day, moment_of(day))
+            except Exception:
+                # A workshop goes on whatever happens to its documentation, which can be written again at any time.
+                log.exception("Die Dokumentation konnte nicht geschrieben werden.")
+            return list(publishing.rows(day, effect, f"publish:{journal.last_turn}:{effect.workshop}:{effect.final}"))
+
+        self._publishing = publishing
+        self._delivery = Delivery(
+            journal,
+            self._platforms,
+            self._clock,
+            merge=lambda rows: merged(language, rows),
+            folder=self.folder,
+            said=lambda row, event: self._conductor.said(row, event),  # noqa: PLW0108 - there is none yet
+            lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
+        )
+        self._placards = Placards(journal, saying, self._clock, pace=self._clock.speed)
+        self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
+        outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set)
+        self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside)
+        self._conductor.pace = self._clock.speed
+
+    async def _conduct(self, journal: Journal, running: Running) -> bool:
+        tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
+        tasks.append(asyncio.create_task(self._forever("heartbeat", lambda: self._beat(journal))))
+        try:
+            await self._plan(journal)
+            if not await self._connect(running):
+                return False
+            tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
+            tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
+            positions = await journal.positions()
+            listening = [self._listen(name, positions.get(name), running) for name in self._listening]
+            tasks += [asyncio.create_task(each) for each in listening]
+            await self._catch_up()
+            self._alarm.start()
+            self._conductor.open = True
+            self._conductor.ring()
+            running.ready(self._ready())
+            await running.stop.wait()
+            await self._farewell()
+            return not self._refused or len(self._refused) < len(self._platforms)
+        finally:
+            with contextlib.suppress(Exception):
+                self._alarm.stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _plan(self, journal: Journal) -> None:
+        """Let the configuration happen as far as it is news, and say since when nobody watched."""
+        facts: list[Fact | In] = list(news(self._conductor.day, plan.facts(self._settings, self._flows)))
+        now, last = self._clock.now(), journal.last_heartbeat
+        if last is not None and now - last > GONE_FROM * self._clock.speed and self._conductor.day.running:
+            facts.append(BotGone(last, now))
+        if facts:
+            await self._conductor.happened(*facts)
+        await self._conductor.settled()
+        if any(row.kind == "file" for row in await journal.waiting()):
+            self._publishing.write(self._conductor.day, moment_of(self._conductor.day))
+
+    async def _connect(self, running: Running) -> bool:
+        """Connect every platform; those that do not answer come later."""
+        for name, platform in self._platforms.items():
+            await self._connect_one(name, platform, running)
+        return bool(self._listening)
+
+    async def _connect_one(self, name: str, platform: Platform, running: Running) -> None:
+        wanted = dict(configured(self._settings, name))
+        directs = [room for room in self._rooms.directs if room.startswith(f"{name}:")]
+        while not running.stop.is_set():
+            try:
+                joined = await platform.connect(list(wanted), directs)
+            except LoginRefused as refusal:
+                self._refused.add(name)
+                self._silent[name] = str(refusal)
+                self.complaints.append(str(refusal))
+                return
+            except Unreachable as outage:
+                log.warning("%s: %s Neuer Versuch in %s s.", name, outage, PAUSE_AFTER_FAULT)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+                continue
+            self._rooms.seats.update({room: wanted[alias] for alias, room in joined.rooms.items()})
+            self.complaints += [f"{alias}: {why}" for alias, why in joined.missing.items()]
+            self._listening.append(name)
+            return
+
+    async def _listen(self, name: str, position: str | None, running: Running) -> None:
+        """Listen to a platform; after a fault of ours begin again where the journal stands."""
+        try:
+            await self._platforms[name].listen(self._conductor, position)
+        except LoginRefused as refusal:
+            log.error("%s: %s", name, refusal)  # noqa: TRY400 - a sentence, not a fault of ours
+            self._refused.add(name)
+            if len(self._refused) == len(self._platforms):
+                running.stop.set()
+        except Exception:
+            log.exception("Beim Lesen von %s ist etwas schiefgegangen.", name)
+            running.stop.set()
+
+    async def _catch_up(self) -> None:
+        """Wait for what happened meanwhile, but not for ever: then the day goes on without."""
+        for name in self._listening:
+            try:
+                async with asyncio.timeout(CATCH_UP_AT_MOST):
+                    await self._platforms[name].caught_up()
+            except TimeoutError:
+                await self._conductor.happened(PlatformMissed(name))
+        await self._conductor.settled()
+
+    async def _renew_placards(self) -> None:
+        """Keep the standing messages right, at a calm pace."""
+        while True:
+            await self._placards.changed.wait()
+            self._placards.changed.clear()
+            if await self._placards.renew(self._conductor.day):
+                self._placards.changed.set()
+            self._delivery.wake()
+            await asyncio.sleep(PLACARD_TICK)
+
+    async def _beat(self, journal: Journal) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            with contextlib.suppress(CommitFailed):
+                await journal.heartbeat(self._clock.now())
+
+    async def _forever(self, name: str, work: Callable[[], object]) -> None:
+        """Let a part of the house work; if it breaks, say so and let it begin again."""
+        while True:
+            try:
+                await work()  # type: ignore[misc]
+            except Exception:
+                log.exception("%s ist stehen geblieben und beginnt neu.", name)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+
+    async def _farewell(self) -> None:
+        """Finish what was begun: decide what waits, say what can be said in a few seconds."""
+        self._conductor.open = False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL / SECOND):
+                await self._conductor.settled()
+        await self._delivery.drained(FAREWELL // 2)
+
+    def _ready(self) -> str:
+        return " ".join(["READY", *self._listening, *(f"(ohne {name}: {why})" for name, why in self._silent.items())])
+
+
+def platforms(settings: Settings, folder: Path) -> dict[str, Platform]:
+    """Return the platforms that are configured."""
+    found: dict[str, Platform] = {}
+    if (matrix := settings.matrix) is not None:
+        token = matrix.access_token.get_secret_value() if matrix.access_token is not None else None
+        password = matrix.password.get_secret_value() if matrix.password is not None else None
+        keys = folder / "matrix"
+        found["matrix"] = Matrix(matrix.homeserver, matrix.user_id, keys, token=token, password=password)
+    return found
+
+
+def news(day: Conference, planned: list[In]) -> list[Fact | In]:
+    """Return the facts of a plan that are not yet so: a configuration that did not change is no news."""
+    found: list[Fact | In] = []
+    for each in planned:
+        known = day.workshops.get(each.workshop)
+        match each.fact:
+            case WorkshopPlanned() as fact if known is not None:
+                now = WorkshopPlanned(
+                    known.letter, known.title, known.language, known.starts, known.call, known.plenary
+                )
+                changed = now != fact
+            case FlowAdopted(flow) if known is not None:
+                changed = known.planned != flow
+            case _ if each.workshop == "":
+                changed = day.plan != each.fact
+            case _:
+                changed = True
+        if changed:
+            found.append(each)
+    return found
+
+
+def moment_of(day: Conference) -> Moment:
+    """Return the instant of the last thing that ended, for documents that must not depend on a clock."""
+    ends = [workshop.ended or workshop.begun or 0 for workshop in day.workshops.values()]
+    return max([day.released or 0, *ends], default=0)

@@ -1,0 +1,53 @@
+"""Handing the documentation over: written from the state, sent to the organisers' rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import digest
+from bot.saying import Saying
+from bot.speech import say
+from storage.outbox import Row
+from workshop_flows.conference import Conference
+from workshop_flows.effects import Line, Place, Publish, Urgency, line
+from workshop_flows.summary import handover
+from workshop_flows.values import Moment
+
+FOLDER = "digest"
+SENT = {
+    "dokumentation.html": "text/html",
+    "digest.md": "text/markdown",
+    "ideas.csv": "text/csv",
+    "results.csv": "text/csv",
+    "phases.csv": "text/csv",
+    "attendance.csv": "text/csv",
+    "summary.json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Writes the documentation into the conference's folder, and says so to the organisers."""
+
+    folder: Path
+    saying: Saying
+
+    def write(self, day: Conference, at: Moment) -> list[Path]:
+        """Write all files as the state has them now."""
+        return digest.write(self.folder / FOLDER, day, at, None)
+
+    def rows(self, day: Conference, effect: Publish, key: str) -> Iterator[Row]:
+        """Yield the message about a workshop, and the files once nothing runs any more."""
+        said = say(day, effect.workshop, self._lines(day, effect), Place.ORGANISERS)
+        complete = effect.final or not any(not other.trial for other in day.running)
+        for room in self.saying.rooms.of_staff(Place.ORGANISERS):
+            body = {"plain": said.plain, "html": said.html, "notice": not effect.final}
+            yield Row(self.saying.key(key, room), room, Urgency.RESULT, "post", body)
+            for name, mime in SENT.items() if complete else ():
+                file = {"name": name, "mime": mime, "path": f"{FOLDER}/{name}"}
+                yield Row(self.saying.key(key, room, name), room, Urgency.ANSWER, "file", file)
+
+    def _lines(self, day: Conference, effect: Publish) -> tuple[Line, ...]:
+        return (line("digest-final"),) if effect.final else (handover(day, effect.workshop),)
