@@ -40,8 +40,8 @@ class Publishing:
 
     def rows(self, day: Conference, effect: Publish, key: str) -> Iterator[Row]:
         """Yield the message about a workshop, and the files once nothing runs any more."""
-        said = say(day, effect.workshop, self._lines(day, effect), Place.ORGANISERS)
         complete = effect.final or not any(not other.trial for other in day.running)
+        said = say(day, effect.workshop, spoken(day, effect, complete=complete), Place.ORGANISERS)
         for room in self.saying.rooms.of_staff(Place.ORGANISERS):
             body = {"plain": said.plain, "html": said.html, "notice": not effect.final}
             yield Row(self.saying.key(key, room), room, Urgency.RESULT, "post", body)
@@ -49,5 +49,10 @@ class Publishing:
                 file = {"name": name, "mime": mime, "path": f"{FOLDER}/{name}"}
                 yield Row(self.saying.key(key, room, name), room, Urgency.ANSWER, "file", file)
 
-    def _lines(self, day: Conference, effect: Publish) -> tuple[Line, ...]:
-        return (line("digest-final"),) if effect.final else (handover(day, effect.workshop),)
+
+def spoken(day: Conference, effect: Publish, *, complete: bool) -> tuple[Line, ...]:
+    """Return what the organisers are told; `complete`: the files come with it."""
+    if effect.final or effect.workshop not in day.workshops:
+        return (line("digest-final"),) if effect.final else (line("digest-files"),)
+    said = handover(day, effect.workshop)
+    return (said, line("digest-files")) if complete else (said,)

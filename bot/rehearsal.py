@@ -27,9 +27,11 @@ from workshop_flows.effects import (
     Publish,
     Reply,
     Say,
+    line,
 )
 from workshop_flows.facts import Entry, Fact, In, PhaseEnded
 from workshop_flows.happen import Scoped, fold, play
+from workshop_flows.summary import handover
 from workshop_flows.values import SECOND, Moment, Role, Source
 
 if TYPE_CHECKING:
@@ -204,8 +206,11 @@ class Rehearsal:
                 self.said[-1].anchor = f"vote:{vote}"
             case Amend(anchor, lines):
                 self._amend(workshop, anchor, lines)
-            case Publish(workshop_id):
+            case Publish(workshop_id, final):
                 self.published.append(workshop_id)
+                words = (line("digest-final"),) if final else (handover(self.day, workshop_id),)
+                shown = Utterance(self.now, BOT, "", self._place(workshop, Place.ORGANISERS), [], workshop)
+                self._utter(shown, words, Place.ORGANISERS, "")
             case ClosePoll() | Obscure():
                 pass
 

@@ -627,12 +627,25 @@ panel-title = { $title }: { $phase }
 panel-until = bis { $ends }
 panel-taps = ⏭ weiter · ⏸ anhalten · ➕ zwei Minuten mehr · 📊 Stand
     .row = 1
-digest-draft = Entwurf „Auf einen Blick“, { $title }: { $came } kamen, { $stayed } blieben, { $ideas ->
+digest-draft = Entwurf „Auf einen Blick“, { $title }: { $came ->
+        [one] 1 kam
+       *[other] { $came } kamen
+    }, { $stayed ->
+        [one] 1 blieb
+       *[other] { $stayed } blieben
+    }, { $ideas ->
         [one] 1 Idee
        *[other] { $ideas } Ideen
-    }, { $ballots } von { $present } im Stimmungsbild. Die Dateien folgen.
-digest-draft-no-vote = Entwurf „Auf einen Blick“, { $title }: { $came } kamen, { $stayed } blieben, { $ideas ->
+    }, { $ballots } von { $present } im Stimmungsbild.
+digest-draft-no-vote = Entwurf „Auf einen Blick“, { $title }: { $came ->
+        [one] 1 kam
+       *[other] { $came } kamen
+    }, { $stayed ->
+        [one] 1 blieb
+       *[other] { $stayed } blieben
+    }, { $ideas ->
         [one] 1 Idee
        *[other] { $ideas } Ideen
-    }. Die Dateien folgen.
+    }.
+digest-files = Die Dateien folgen.
 digest-final = Die Dokumentation ist freigegeben. Die Dateien folgen.

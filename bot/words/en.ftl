@@ -575,9 +575,10 @@ panel-taps = ⏭ next · ⏸ hold · ➕ two minutes more · 📊 status
 digest-draft = Draft “At a glance”, { $title }: { $came } came, { $stayed } stayed, { $ideas ->
         [one] 1 idea
        *[other] { $ideas } ideas
-    }, { $ballots } of { $present } in the straw poll. The files follow.
+    }, { $ballots } of { $present } in the straw poll.
 digest-draft-no-vote = Draft “At a glance”, { $title }: { $came } came, { $stayed } stayed, { $ideas ->
         [one] 1 idea
        *[other] { $ideas } ideas
-    }. The files follow.
+    }.
+digest-files = The files follow.
 digest-final = The documentation is released. The files follow.
