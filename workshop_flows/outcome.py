@@ -96,5 +96,7 @@ def _titled(workshop: Workshop, row: Row, on: On) -> tuple[str, str]:
         known = workshop.questions.get(row.option)
     if known is not None and not known.open:
         return "", "withdrawn" if known.withdrawn else "hidden"
+    if known is not None and not known.text and not title:
+        return "", "erased"  # the wording at the opening would still say it
     words = rowless(title or row.title)
     return words, "" if words or row.status_quo else "erased"

@@ -24,4 +24,6 @@ def rowless(text: str) -> str:
 def _unseen(mark: str) -> bool:
     if mark.isspace():
         return False
-    return mark in UNSEEN or unicodedata.category(mark) in {"Cc", "Cs"} or unicodedata.bidirectional(mark) in TURNING
+    return (
+        mark in UNSEEN or unicodedata.category(mark) in {"Cc", "Cs", "Co"} or unicodedata.bidirectional(mark) in TURNING
+    )

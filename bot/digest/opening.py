@@ -41,9 +41,9 @@ def _people(summary: Summary, say: Sentences) -> tuple[Block, ...]:
             if summary.invited
             else say("glance-unique", unique=unique)
         )
-    if totals.stay.came and totals.stay.stayed is not None:
+    if (totals.stay.came or 0) > 1 and totals.stay.stayed is not None:
         said.append(say("glance-stay", came=totals.stay.came, stayed=totals.stay.stayed))
-    elif totals.stay.came:
+    elif (totals.stay.came or 0) > 1:
         said.append(say("glance-stay-small", came=totals.stay.came))
     if came := counts(summary, say):
         said.append(say("glance-counts", parts=came))

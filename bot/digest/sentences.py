@@ -73,9 +73,9 @@ class Sentences:
         """The sign for a small number of people."""
         return f"<{self.small}"
 
-    def people(self, count: Masked) -> str:
-        """Return a number of people within a sentence: `weniger als 5`."""
-        return self("fewer", small=self.small) if count is None else str(count)
+    def people(self, count: Masked) -> int | str:
+        """Return a number of people for a sentence; a small one in words: `weniger als 5`."""
+        return self("fewer", small=self.small) if count is None else count
 
     def percent(self, part: int, whole: int) -> str:
         """Return a share with one decimal: `6,7 %`."""

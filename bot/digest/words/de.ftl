@@ -67,8 +67,14 @@ glance-stay = { $stayed ->
        *[other] { $stayed } von { $came } Teilnehmenden blieben bis zum Schluss
     }.
 glance-stay-small = Zu Beginn waren { $came } Teilnehmende dabei.
-glance-unique = Insgesamt haben { $unique } Personen mitgemacht.
-glance-unique-invited = Eingeladen waren { $invited } Personen, { $unique } haben mitgemacht.
+glance-unique = { $unique ->
+        [one] Insgesamt hat eine Person mitgemacht
+       *[other] Insgesamt haben { $unique } Personen mitgemacht
+    }.
+glance-unique-invited = Eingeladen waren { $invited } Personen, mitgemacht { $unique ->
+        [one] hat eine
+       *[other] haben { $unique }
+    }.
 glance-counts = Das kam von ihnen: { $parts }.
 count-ideas = { $count ->
         [one] eine Idee
@@ -95,7 +101,10 @@ count-messages = { $count ->
 
 press-day = { $people }; { $parts }.
 press-day-only = { $people }.
-press-people = { $unique } Menschen haben mitgemacht
+press-people = { $unique ->
+        [one] Ein Mensch hat mitgemacht
+       *[other] { $unique } Menschen haben mitgemacht
+    }
 press-people-stayed = { $unique } Menschen haben mitgemacht, { $stayed } der anfangs { $came } blieben bis zum Schluss
 press-came = sie brachten { $parts } ein
 press-where = { $conference }, { $date }: { $sentence }

@@ -67,8 +67,14 @@ glance-stay = { $stayed ->
        *[other] { $stayed } of { $came } participants stayed to the end
     }.
 glance-stay-small = { $came } participants were there at the start.
-glance-unique = In all, { $unique } people took part.
-glance-unique-invited = { $invited } people were invited, { $unique } took part.
+glance-unique = { $unique ->
+        [one] In all, one person took part
+       *[other] In all, { $unique } people took part
+    }.
+glance-unique-invited = { $invited } people were invited, { $unique ->
+        [one] one
+       *[other] { $unique }
+    } took part.
 glance-counts = This is what they gave: { $parts }.
 count-ideas = { $count ->
         [one] one idea
@@ -95,7 +101,10 @@ count-messages = { $count ->
 
 press-day = { $people }; { $parts }.
 press-day-only = { $people }.
-press-people = { $unique } people took part
+press-people = { $unique ->
+        [one] One person took part
+       *[other] { $unique } people took part
+    }
 press-people-stayed = { $unique } people took part, { $stayed } of the { $came } who were there at the start stayed to the end
 press-came = they gave { $parts }
 press-where = { $conference }, { $date }: { $sentence }
