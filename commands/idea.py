@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
 from commands.topics import topics_in
-from workshop_flows.facts import Fact, IdeaGiven, IdeaSupported, In, PairNoticed
+from workshop_flows.facts import Fact, IdeaAdmitted, IdeaGiven, IdeaSupported, In, PairNoticed
 from workshop_flows.flow import Kind
 from workshop_flows.ideas import Idea
 from workshop_flows.normal import normalised
@@ -37,7 +37,10 @@ def decide(workshop: Workshop, said: Said) -> Decision:
         return refused("too-long", most=LONGEST)
     twin = workshop.ideas.same_as(text)
     if twin is not None:
-        return [*someone.facts, IdeaSupported(twin, someone.person, said.source, twin=True)]
+        again = IdeaSupported(twin, someone.person, said.source, twin=True)
+        waits = workshop.ideas.by_number[twin].parked
+        listed = waits and not _parked(workshop, someone.person, entered=someone.entered)
+        return [*someone.facts, *([IdeaAdmitted(twin, someone.person)] if listed else []), again]
     number = workshop.ideas.next_number
     given = IdeaGiven(
         number,
