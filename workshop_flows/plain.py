@@ -12,7 +12,7 @@ TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PD
 
 def plain(text: str) -> str:
     """Return people's words without what cannot be seen: control characters, and marks that turn the writing."""
-    kept = "".join(mark for mark in text if mark == "\n" or not _unseen(mark))
+    kept = "".join(mark for mark in text if mark == "\n" or mark.isprintable() or not _unseen(mark))
     return "\n".join(" ".join(row.split()) for row in kept.splitlines()).strip()
 
 

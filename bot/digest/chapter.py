@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.digest.attendance import attendance
 from bot.digest.blocks import Block, Bullets, Paragraph, Section, Table
 from bot.digest.results import results
@@ -65,11 +67,11 @@ def _ideas(workshop: WorkshopRecord, say: Sentences) -> Section:
     listed = [idea for idea in workshop.ideas if not idea.parked]
     topics = sorted({topic for idea in listed for topic in idea.topics}, key=str.casefold)
     blocks: list[Block] = [
-        _table([idea for idea in listed if topic in idea.topics], say("ideas-caption", topic=topic), say)
+        table([idea for idea in listed if topic in idea.topics], say("ideas-caption", topic=topic), say)
         for topic in topics
     ]
     if rest := [idea for idea in listed if not idea.topics]:
-        blocks.append(_table(rest, say("ideas-other") if topics else say("ideas-caption-all"), say))
+        blocks.append(table(rest, say("ideas-other") if topics else say("ideas-caption-all"), say))
     if not listed:
         blocks.append(Paragraph(say("ideas-none")))
     blocks += _left(workshop.ideas_left, "ideas", say)
@@ -80,11 +82,12 @@ def _store(workshop: WorkshopRecord, say: Sentences) -> tuple[Section, ...]:
     parked = [idea for idea in workshop.ideas if idea.parked]
     if not parked:
         return ()
-    blocks = (Paragraph(say("store-note")), _table(parked, say("store-caption"), say))
+    blocks = (Paragraph(say("store-note")), table(parked, say("store-caption"), say))
     return (Section(f"w-{workshop.id}-store", say("store"), blocks),)
 
 
-def _table(ideas: list[IdeaRecord], caption: str, say: Sentences) -> Table:
+def table(ideas: Sequence[IdeaRecord], caption: str, say: Sentences) -> Table:
+    """Return ideas with their numbers and how many are for them too."""
     bundles = any(idea.bundled for idea in ideas)
     head = (say("column-number"), say("column-idea"), say("column-supporters"))
     rows = [(idea.original.reference, idea.words or say("withheld-erased"), str(idea.supporters)) for idea in ideas]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.digest.blocks import Block, Bullets, Paragraph, Quote, Section
+from bot.digest.chapter import named, table
 from bot.digest.glance import counts, mayor, press
 from bot.digest.results import leaders
 from bot.digest.sentences import Sentences
-from workshop_flows.records import Summary
+from workshop_flows.records import Summary, WorkshopRecord
+
+MOST = 3
+"""Ideas that are shown first where nobody voted."""
 
 
 def glance(summary: Summary, say: Sentences) -> Section:
@@ -51,12 +55,14 @@ def _people(summary: Summary, say: Sentences) -> tuple[Block, ...]:
 
 
 def _results(summary: Summary, say: Sentences) -> tuple[Block, ...]:
-    return tuple(
-        block
-        for workshop in summary.workshops
-        if workshop.leading is not None
-        for block in leaders(workshop, workshop.leading, say)
-    )
+    return tuple(block for workshop in summary.workshops for block in leaders(workshop, say) or _liked(workshop, say))
+
+
+def _liked(workshop: WorkshopRecord, say: Sentences) -> tuple[Block, ...]:
+    """Return the ideas with the most support, where nobody voted."""
+    ranked = sorted((idea for idea in workshop.ideas if idea.supporters), key=lambda idea: -idea.supporters)
+    caption = say("liked-caption", workshop=named(workshop, say))
+    return (table(ranked[:MOST], caption, say),) if ranked else ()
 
 
 def _open(summary: Summary, say: Sentences) -> tuple[Block, ...]:

@@ -20,10 +20,20 @@ def results(workshop: WorkshopRecord, say: Sentences) -> Section:
     return Section(id_, say("results"), () if votes else (Paragraph(say("results-none")),), votes)
 
 
-def leaders(workshop: WorkshopRecord, vote: VoteRecord, say: Sentences) -> tuple[Block, ...]:
-    """Return what a workshop came to: the shortlist as a table, with the turnout."""
+def leaders(workshop: WorkshopRecord, say: Sentences) -> tuple[Block, ...]:
+    """Return what a workshop came to: the shortlist of its last vote, or without one all that it was asked."""
+    if workshop.leading is not None:
+        return _leader(workshop, workshop.leading, workshop.leading.shortlist, say)
+    asked = [vote for vote in workshop.votes if vote.turnout.ballots and not vote.poll and vote.runoff_of is None]
+    return tuple(block for vote in asked for block in _leader(workshop, vote, vote.rows, say))
+
+
+def _leader(
+    workshop: WorkshopRecord, vote: VoteRecord, rows: tuple[RowRecord, ...], say: Sentences
+) -> tuple[Block, ...]:
     caption = say("result-caption-glance", workshop=_workshop(workshop, say), title=vote.title)
-    return (_table(vote, vote.shortlist, caption, say), Paragraph(_turnout(vote, say)), *_ties(vote, say))
+    table = _points(vote, caption, say) if vote.points else _table(vote, rows, caption, say)
+    return (table, Paragraph(_turnout(vote, say)), *_average(vote, say), *_ties(vote, say))
 
 
 def _workshop(workshop: WorkshopRecord, say: Sentences) -> str:
@@ -37,7 +47,8 @@ def _vote(vote: VoteRecord, workshop: WorkshopRecord, say: Sentences) -> Section
     id_ = f"w-{workshop.id}-vote-{vote.number}"
     if not vote.turnout.ballots:
         return Section(id_, title, (Paragraph(say("result-nobody")),))
-    table = _points(vote, say) if vote.points else _table(vote, vote.rows, say("result-caption", title=title), say)
+    caption = say("result-caption", title=title)
+    table = _points(vote, caption, say) if vote.points else _table(vote, vote.rows, caption, say)
     blocks: tuple[Block, ...] = (
         Paragraph(say(f"method-{vote.method}", limit=vote.limit)),
         Paragraph(_turnout(vote, say)),
@@ -115,9 +126,9 @@ def _row(vote: VoteRecord, row: RowRecord, say: Sentences, *, kept: bool) -> tup
     return (*cells, say("yes" if row.shortlisted else "no")) if kept else cells
 
 
-def _points(vote: VoteRecord, say: Sentences) -> Table:
+def _points(vote: VoteRecord, caption: str, say: Sentences) -> Table:
     return Table(
-        say("result-caption", title=vote.title),
+        caption,
         (say("column-answer"), say("column-count")),
         tuple((str(point), str(answers)) for point, answers in vote.points),
         numeric=frozenset({1}),

@@ -28,8 +28,13 @@ def write(folder: Path, day: Conference, at: Moment, workshop: str | None = None
 
     `at`: the instant of the last fact; it matters only while something runs. The same day makes the same bytes.
     """
+    return save(folder, summarise(day, at, workshop))
+
+
+def save(folder: Path, summary: Summary) -> list[Path]:
+    """Write all files of a summary; it is frozen, so that this may happen in another thread. Raises OSError."""
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-    return [_written(folder / name, text) for name, text in contents(summarise(day, at, workshop))]
+    return [_written(folder / name, text) for name, text in contents(summary)]
 
 
 def contents(summary: Summary) -> Iterator[tuple[str, str]]:

@@ -498,6 +498,25 @@ def test_a_tie_at_the_top() -> None:
     assert "eine von 2 anwesenden Personen hat mitgemacht" in text
 
 
+def test_without_a_vote_the_most_supported_ideas_come_first() -> None:
+    """In the first section, and as the sentence for the press."""
+    day = Day()
+    day.say(1, "Ein Brunnen vor dem Rathaus")
+    day.say(2, "Bäume in der Innenstadt")
+    day.say(3, "!dafür 2")
+    text = written(day.over())["digest.md"].split("## Workshop")[0]
+    assert "**Workshop B: Thema 1 (meiste Unterstützung)**" in text
+    assert "| B2 | Bäume in der Innenstadt | 1 |" in text
+    assert "kamen 2 Ideen zusammen; die meiste Unterstützung fand „Bäume in der Innenstadt“." in text
+
+
+def test_a_survey_stands_in_the_first_section_where_no_vote_does() -> None:
+    """All five points of the scale, with the turnout."""
+    text = of_transcript("plenary-survey")["digest.md"].split("## Workshop")[0]
+    assert "**Workshop B: Plenum (Wie zufrieden sind Sie mit dem heutigen Tag?)**" in text
+    assert "4 von 5 Anwesenden haben mitgemacht" in text
+
+
 def test_a_workshop_in_which_nothing_happened() -> None:
     """Every section says so; nothing is invented, and nothing fails."""
     files = written(Day(*vote()).over())

@@ -15,7 +15,7 @@ from workshop_flows.happen import play
 from workshop_flows.plain import plain, rowless
 from workshop_flows.records import RowRecord, Stayed, Summary, WorkshopRecord
 from workshop_flows.summary import handover, summarise
-from workshop_flows.values import Method
+from workshop_flows.values import Method, Text
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,18 @@ def test_a_clean_title_given_after_the_vote_stands_in_the_result() -> None:
     day.over()
     day.lead("!titel 1 Bäume in der Brückstraße")
     assert row(workshop(day), 1).title == "Bäume in der Brückstraße"
+
+
+def test_an_erased_idea_is_not_quoted_from_the_vote() -> None:
+    """The wording at the opening goes with the idea; its ballots stay."""
+    day = Day(*vote())
+    day.say(1, "Ein Brunnen bei Familie Muster")
+    day.after(11)
+    day.say(1, "1")
+    day.over()
+    day.state.workshop("w1").ideas.by_number[1].text = Text("")
+    assert (row(workshop(day), 1).title, row(workshop(day), 1).withheld) == ("", "erased")
+    assert workshop(day).winners == ()
 
 
 def test_small_numbers_of_people_are_not_named() -> None:
@@ -261,6 +273,7 @@ def test_the_moment_matters_only_while_something_runs(summary: Summary) -> None:
         ("مرحبا", "مرحبا"),
         ("👩\u200d🔧 Werkstatt", "👩\u200d🔧 Werkstatt"),
         ("\ud800", ""),
+        ("\ue0000\ue001 Platzhalter", "0 Platzhalter"),
     ],
 )
 def test_words_without_what_cannot_be_seen(written: str, read: str) -> None:
