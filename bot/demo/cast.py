@@ -69,13 +69,13 @@ def acts(people: Sequence[Citizen], plan: PhasePlan, topic: str, chance: random.
 def _of(  # noqa: C901 - one branch a kind of phase
     person: Citizen, plan: PhasePlan, topic: str, chance: random.Random, number: int
 ) -> Iterator[Act]:
-    def at(low: float = 0.14, high: float = 0.9) -> float:
+    def at(low: float = 0.15, high: float = 0.7) -> float:
         return chance.uniform(low, high)
 
     match plan.kind:
         case Kind.WELCOME | Kind.CLOSING:
             if chance.random() < 0.92:
-                wave = Act(at(0.25), person.name, Do.WAVE) if person.taps else Act(at(0.25), person.name, Do.SAY, "da")
+                wave = Act(at(0.25, 0.6), person.name, Do.WAVE) if person.taps else Act(at(0.25, 0.6), person.name, Do.SAY, "da")
                 yield wave
         case Kind.IDEAS:
             yield from _ideas(person, topic, chance)
@@ -98,7 +98,7 @@ def _of(  # noqa: C901 - one branch a kind of phase
 
 def _ideas(person: Citizen, topic: str, chance: random.Random) -> Iterator[Act]:
     for _ in range(chance.choice((0, 1, 1, 2, 3))):
-        at = chance.uniform(0.08, 0.8)
+        at = chance.uniform(0.08, 0.75)
         words = typed(chance.choice(IDEAS[topic]), chance)
         prefix = chance.choice(("", "", "", "Idee: ", "!idee ", "! Idee: ", "#idee "))
         yield Act(at, person.name, Do.SAY, prefix + words)
@@ -118,9 +118,9 @@ def _votes(person: Citizen, chance: random.Random) -> Iterator[Act]:
     if chance.random() < 0.06:
         return
     do = Do.DIRECT if person.secret else Do.POLL if person.taps else Do.VOTE
-    yield Act(chance.uniform(0.15, 0.8), person.name, do)
+    yield Act(chance.uniform(0.15, 0.65), person.name, do)
     if chance.random() < 0.2:
-        yield Act(chance.uniform(0.81, 0.9), person.name, do)
+        yield Act(chance.uniform(0.66, 0.75), person.name, do)
     if chance.random() < 0.05:
         yield Act(1.05, person.name, Do.VOTE)
 

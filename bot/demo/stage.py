@@ -202,15 +202,17 @@ def _report(stage: Stage, homeserver: Homeserver, accounts: Accounts, outcomes: 
     """Say what came of it, where it lies, and how to join."""
     console, folder = stage.console, stage.folder / "var/vorfuehrung/digest"
     console.print(outcomes.table())
+    console.print("Die Ergebnisse, als Stimmungsbild:")
     for row in outcomes.results:
-        console.print(row)
-    console.print(f"Die Dokumentation: {folder / 'dokumentation.html'}")
-    for path in sorted(folder.iterdir()) if folder.exists() else ():
-        console.print(f"  {path.name}", style="dim")
+        console.print(f"  {row}", highlight=False)
+    console.print(f"Die Dokumentation liegt in {folder}:", highlight=False)
+    console.print("  " + ", ".join(path.name for path in sorted(folder.iterdir())) if folder.exists() else "  nichts")
     if stage.keep:
         console.print(f"Mitmachen mit Element: Server {homeserver.url}, Raum #mobilitaet:{NAME}")
         console.print(f"Anmelden als {MODERATORS[0]} (Moderation): Konto anna, Kennwort {accounts.passwords['anna']}")
         console.print(f"Anmelden als Gast: Konto gast, Kennwort {accounts.passwords['gast']}. Ende: Strg+C")
+    else:
+        console.print("Selbst mitmachen, mit Element oder einem anderen Matrix-Programm: werkstatt demo --keep")
     agree = "Alles hat genau ein Ergebnis, die Summen stimmen." if outcomes.agree else "Etwas stimmt nicht."
     console.print(agree, style="green" if outcomes.agree else "red")
     for problem in outcomes.problems:
