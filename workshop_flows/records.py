@@ -195,6 +195,7 @@ class WorkshopRecord:
     messages: tuple[MessageRecord, ...]
     messages_left: Left
     attendance: AttendanceRecord | None
+    """None before the end: who stays is known when it is over."""
 
     @property
     def contributed(self) -> int:
@@ -217,7 +218,8 @@ class Totals:
     """The workshops together; everybody counts once. Of the stay: came to any at its start, stayed in their last."""
 
     unique: Masked
-    stay: Stayed
+    stay: Stayed | None
+    """None while something runs."""
     ideas: int
     questions: int
     answered: int

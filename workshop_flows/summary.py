@@ -54,16 +54,16 @@ def summarise(day: Conference, at: Moment, workshop: str | None = None) -> Summa
         as_of=at if running and day.released is None else max([*ends, day.released or 0]),
         released=day.released,
         missed=tuple(sorted(day.missed)),
-        workshops=tuple(_workshop(each, at) for each in shown),
+        workshops=tuple(_workshop(each) for each in shown),
         waiting=tuple(each.title for each in asked if each.title and not _took_place(each)),
-        totals=_totals(shown, at, small),
+        totals=_totals(shown, small),
     )
 
 
 def handover(day: Conference, workshop_id: str) -> Line:
     """Name the line that tells the organisers what a workshop came to, before the files follow."""
     workshop = day.workshop(workshop_id)
-    stay = workshop.presence.stayed(day.roles, end_of(workshop, workshop.begun or 0))
+    stay = workshop.presence.stayed(day.roles, end_of(workshop))
     ideas = sum(idea.open for idea in workshop.ideas)
     result = _told(workshop)
     if result is None:
@@ -94,7 +94,7 @@ def _took_place(workshop: Workshop) -> bool:
     return workshop.course is not Course.PLANNED or bool(workshop.ideas or workshop.questions or workshop.messages)
 
 
-def _workshop(workshop: Workshop, at: Moment) -> WorkshopRecord:
+def _workshop(workshop: Workshop) -> WorkshopRecord:
     prompts = [phase.plan.prompt for phase in workshop.phases if phase.plan.kind is Kind.IDEAS and phase.plan.prompt]
     return WorkshopRecord(
         id=workshop.id,
@@ -117,7 +117,7 @@ def _workshop(workshop: Workshop, at: Moment) -> WorkshopRecord:
             if each.open
         ),
         messages_left=_left(workshop.messages.values()),
-        attendance=attendance(workshop, end_of(workshop, at)) if workshop.begun is not None else None,
+        attendance=attendance(workshop, workshop.ended) if workshop.ended is not None else None,
     )
 
 
@@ -133,13 +133,13 @@ def _left(given: Iterable[Idea | Question | Message]) -> Left:
     return Left(len(gone) - withdrawn, withdrawn)
 
 
-def _totals(workshops: list[Workshop], at: Moment, small: int) -> Totals:
+def _totals(workshops: list[Workshop], small: int) -> Totals:
     questions = [each for workshop in workshops for each in workshop.questions.values() if each.open]
     begun = [workshop for workshop in workshops if workshop.begun is not None]
     counted = [vote for workshop in workshops for vote in workshop.votes.values() if vote.result is not None]
     return Totals(
         unique=masked(len(everybody(begun)), small),
-        stay=masked_stay(stay_of_day(begun, at), small),
+        stay=masked_stay(stay_of_day(begun), small) if all(each.ended for each in begun) else None,
         ideas=sum(idea.open for workshop in workshops for idea in workshop.ideas),
         questions=len(questions),
         answered=sum(question.answer is not None for question in questions),

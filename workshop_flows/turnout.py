@@ -25,7 +25,7 @@ def masked_stay(stay: Stay, small: int) -> Stayed:
 
 
 def attendance(workshop: Workshop, end: Moment) -> AttendanceRecord:
-    """Return the figures of a workshop that ended, or is looked at, at an instant."""
+    """Return the figures of a workshop that ended at an instant."""
     day, small = workshop.conference, workshop.conference.plan.small_count
     figures = workshop.presence.figures(day.roles, end)
     begun = workshop.begun or 0
@@ -46,13 +46,13 @@ def attendance(workshop: Workshop, end: Moment) -> AttendanceRecord:
     )
 
 
-def stay_of_day(workshops: list[Workshop], at: Moment) -> Stay:
+def stay_of_day(workshops: list[Workshop]) -> Stay:
     """Count who came to any workshop at its start, and who of them stayed to the end of their last one."""
     came = stayed = 0
-    ordered = sorted(workshops, key=lambda workshop: end_of(workshop, at))
+    ordered = sorted(workshops, key=end_of)
     for person in everybody(workshops):
         stays = [
-            _stay_of(known, workshop, at)
+            _stay_of(known, workshop)
             for workshop in ordered
             if (known := workshop.presence.people.get(person)) is not None and known.first_sign is not None
         ]
@@ -62,9 +62,9 @@ def stay_of_day(workshops: list[Workshop], at: Moment) -> Stay:
     return Stay(came, stayed)
 
 
-def _stay_of(known: Attendance, workshop: Workshop, at: Moment) -> tuple[bool, bool]:
+def _stay_of(known: Attendance, workshop: Workshop) -> tuple[bool, bool]:
     """Say of one person whether they were there at the start, and at the end."""
-    figures = Presence({0: known}, workshop.presence.started).figures((), end_of(workshop, at))
+    figures = Presence({0: known}, workshop.presence.started).figures((), end_of(workshop))
     return figures.at_start > 0, figures.at_end > 0
 
 
@@ -73,6 +73,6 @@ def everybody(workshops: list[Workshop]) -> set[int]:
     return {person for each in workshops for person in each.presence.joined(each.conference.roles)}
 
 
-def end_of(workshop: Workshop, at: Moment) -> Moment:
-    """Return when a workshop ended, or the instant at hand."""
-    return workshop.ended if workshop.ended is not None else at
+def end_of(workshop: Workshop) -> Moment:
+    """Return when a workshop ended; before that, when it began."""
+    return workshop.ended if workshop.ended is not None else workshop.begun or 0

@@ -30,8 +30,12 @@ def attendance(workshop: WorkshopRecord, say: Sentences) -> Section:
 
 def total(summary: Summary, say: Sentences) -> Section:
     """Return the figures of the day, where everybody counts once."""
-    rows = (_row("unique", summary.totals.unique, say), *_stay(summary.totals.stay, say))
-    return Section("total", say("total"), (Paragraph(say("total-note")), _captioned(rows, say)))
+    rows = [_row("unique", summary.totals.unique, say)]
+    stay = summary.totals.stay
+    if stay is not None:
+        rows += [(say("figure-at_start"), say.count(stay.came), say("figure-came-means")), *_stay(stay, say)]
+    blocks: tuple[Block, ...] = (Paragraph(say("total-note")), _captioned(tuple(rows), say), *_small(say))
+    return Section("total", say("total"), blocks)
 
 
 def _table(record: AttendanceRecord, say: Sentences) -> Table:
@@ -57,11 +61,18 @@ def _stay(stay: Stayed, say: Sentences) -> tuple[tuple[str, ...], ...]:
 
 
 def _remarks(record: AttendanceRecord, say: Sentences) -> tuple[Block, ...]:
-    said = [say("attendance-small", most=say.small - 1, fewer=say.fewer)] if say.small > 1 else []
+    said = []
     if record.head_counts:
         heads = [
             say("attendance-head", clock=say.clock(at), count=say.count(count)) for at, count in record.head_counts
         ]
         said.append(say("attendance-heads", counts=", ".join(heads)))
     said += [say("attendance-gap", span=say.span(since, until)) for since, until in record.unobserved]
-    return tuple(Paragraph(sentence, note=True) for sentence in said)
+    return (*_small(say), *(Paragraph(sentence, note=True) for sentence in said))
+
+
+def _small(say: Sentences) -> tuple[Paragraph, ...]:
+    """Say how small numbers are named, where any can be."""
+    if say.small < 2:
+        return ()
+    return (Paragraph(say("attendance-small", most=say.small - 1, fewer=say.fewer), note=True),)

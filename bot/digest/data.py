@@ -60,7 +60,7 @@ class _Data:
             "waiting": list(summary.waiting),
             "totals": {
                 "unique": masked(summary.totals.unique, self.say),
-                "stay": self.stay(summary.totals.stay),
+                "stay": self.stay(summary.totals.stay) if summary.totals.stay is not None else None,
                 "ideas": summary.totals.ideas,
                 "questions": summary.totals.questions,
                 "answered": summary.totals.answered,

@@ -68,8 +68,9 @@ def _press_day(summary: Summary, say: Sentences) -> str:
     if not begun or not totals.unique:
         return ""
     people = say("press-people", unique=totals.unique)
-    if (totals.stay.came or 0) > 1 and totals.stay.stayed is not None:
-        people = say("press-people-stayed", unique=totals.unique, came=totals.stay.came, stayed=totals.stay.stayed)
+    stay = totals.stay
+    if stay is not None and (stay.came or 0) > 1 and stay.stayed is not None:
+        people = say("press-people-stayed", unique=totals.unique, came=stay.came, stayed=stay.stayed)
     came = counts(summary, say)
     sentence = say("press-day", people=people, parts=say("press-came", parts=came)) if came else ""
     said = sentence or say("press-day-only", people=people)

@@ -45,10 +45,10 @@ def _people(summary: Summary, say: Sentences) -> tuple[Block, ...]:
             if summary.invited
             else say("glance-unique", unique=unique)
         )
-    if (totals.stay.came or 0) > 1 and totals.stay.stayed is not None:
-        said.append(say("glance-stay", came=totals.stay.came, stayed=totals.stay.stayed))
-    elif (totals.stay.came or 0) > 1:
-        said.append(say("glance-stay-small", came=totals.stay.came))
+    stay = totals.stay
+    if stay is not None and (stay.came or 0) > 1:
+        name = "glance-stay" if stay.stayed is not None else "glance-stay-small"
+        said.append(say(name, came=stay.came, stayed=stay.stayed or 0))
     if came := counts(summary, say):
         said.append(say("glance-counts", parts=came))
     return (Paragraph(" ".join(said)),) if said else ()

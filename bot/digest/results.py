@@ -17,7 +17,8 @@ def results(workshop: WorkshopRecord, say: Sentences) -> Section:
     """Return all votes of a workshop, in the order in which they were held."""
     id_ = f"w-{workshop.id}-results"
     votes = tuple(_vote(vote, workshop, say) for vote in workshop.votes)
-    return Section(id_, say("results"), () if votes else (Paragraph(say("results-none")),), votes)
+    none = say("results-none" if workshop.ends is not None else "results-pending")
+    return Section(id_, say("results"), () if votes else (Paragraph(none),), votes)
 
 
 def leaders(workshop: WorkshopRecord, say: Sentences) -> tuple[Block, ...]:

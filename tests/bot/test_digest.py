@@ -526,6 +526,19 @@ def test_a_workshop_in_which_nothing_happened() -> None:
     assert "Für die Presse" not in files["digest.md"]
 
 
+def test_while_it_runs() -> None:
+    """Nothing is said of an end that was not yet."""
+    day = Day(*vote(), people=9)
+    for person in range(1, 8):
+        day.say(person, f"Idee {person}{person} für unsere schöne Stadt")
+    files = written(day)
+    assert "Der Workshop läuft noch." in files["digest.md"]
+    assert "Noch gibt es kein Ergebnis." in files["digest.md"]
+    assert "Die Zahlen kommen, wenn der Workshop zu Ende ist." in files["digest.md"]
+    assert "bis zum Schluss" not in files["digest.md"]
+    assert json.loads(files["summary.json"])["totals"]["stay"] is None
+
+
 def test_a_day_of_which_nothing_began() -> None:
     """The documents say what they are."""
     day = Day(start="Guten Morgen zusammen")

@@ -222,9 +222,18 @@ def test_head_counts_are_kept_with_their_time() -> None:
     day = Day()
     for heads in (14, 3):
         play(day.state, [In("w1", HeadCounted(heads, 99))], day.now, "")
-    attendance = workshop(day).attendance
+    attendance = workshop(day.over()).attendance
     assert attendance is not None
     assert [count for _, count in attendance.head_counts] == [14, None]
+
+
+def test_who_stayed_is_said_when_it_is_over() -> None:
+    """While a workshop runs nobody has stayed to its end."""
+    day = Day()
+    day.say(1, "Ein Brunnen vor dem Rathaus")
+    running = summarise(day.state, day.now)
+    assert (running.workshops[0].attendance, running.totals.stay) == (None, None)
+    assert summarise(day.over().state, day.now).totals.stay is not None
 
 
 def test_every_method() -> None:

@@ -180,6 +180,7 @@ runoff = Stichabstimmung
 
 results = Ergebnisse
 results-none = Es wurde kein Stimmungsbild erhoben.
+results-pending = Noch gibt es kein Ergebnis.
 result-heading = { $title }
 result-heading-runoff = Stichabstimmung zu „{ $title }“
 result-heading-poll = Zwischendurch gefragt: { $title }
@@ -299,13 +300,14 @@ attendance-caption = Zahlen zur Teilnahme, ohne Moderation, Veranstaltende und Z
 column-figure = Zahl
 column-value = Wert
 column-meaning = Was sie bedeutet
-attendance-none = Noch keine Zahlen.
+attendance-none = Die Zahlen kommen, wenn der Workshop zu Ende ist.
 figure-unique = Mitgemacht
 figure-unique-means = Personen, die sich mindestens einmal gemeldet haben: mit einer Nachricht, einem Tipp oder einer Stimme. Dazu gehören auch die, die von der Moderation eingetragen wurden.
 figure-peak = Höchstzahl gleichzeitig
 figure-peak-means = Jede Person zählt von ihrer ersten bis zu ihrer letzten Meldung, oder bis sie den Raum verließ.
 figure-at_start = Zu Beginn dabei
 figure-at_start-means = Gemeldet in den ersten zehn Minuten. In kurzen Workshops: im ersten Drittel.
+figure-came-means = Gemeldet am Anfang irgendeines Workshops.
 figure-at_end = Zum Schluss dabei
 figure-at_end-means = In den letzten zehn Minuten gemeldet oder verabschiedet, auch wer später dazukam. In kurzen Workshops: im letzten Drittel.
 figure-waved_at_start = Am Anfang „da“ gesagt
@@ -339,7 +341,7 @@ remark-titled = Titel von der Moderation: { $title }
 remark-bundled = gehört zu { $reference }
 remark-parked = Themenspeicher
 total = Insgesamt
-total-note = Über alle Workshops zählt jede Person einmal. Geblieben ist, wer zu Beginn eines Workshops und am Ende des letzten dabei war, an dem sie teilnahm.
+total-note = Über alle Workshops zählt jede Person einmal. Geblieben sind alle, die zu Beginn eines Workshops dabei waren und noch am Ende ihres letzten.
 
 ## Spalten der Tabellen für Excel
 

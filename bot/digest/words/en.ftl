@@ -174,6 +174,7 @@ runoff = Run-off
 
 results = Results
 results-none = No straw poll was held.
+results-pending = There is no result yet.
 result-heading = { $title }
 result-heading-runoff = Run-off for “{ $title }”
 result-heading-poll = Asked in between: { $title }
@@ -293,13 +294,14 @@ attendance-caption = Figures on taking part, without moderators, organisers and 
 column-figure = Figure
 column-value = Value
 column-meaning = What it means
-attendance-none = No figures yet.
+attendance-none = The figures come when the workshop is over.
 figure-unique = Took part
 figure-unique-means = People who gave at least one sign: a message, a tap or a ballot. Those whom the moderators entered are among them.
 figure-peak = Most at one time
 figure-peak-means = Everybody counts from their first sign to their last, or until they left the room.
 figure-at_start = There at the start
 figure-at_start-means = Gave a sign within the first ten minutes. In short workshops: within the first third.
+figure-came-means = Gave a sign at the start of any workshop.
 figure-at_end = There at the end
 figure-at_end-means = Gave a sign or left within the last ten minutes, whenever they came. In short workshops: within the last third.
 figure-waved_at_start = Said “here” at the start
@@ -333,7 +335,7 @@ remark-titled = title by the moderators: { $title }
 remark-bundled = belongs to { $reference }
 remark-parked = parked
 total = In all
-total-note = Over all workshops everybody counts once. Whoever was there at the start of a workshop and at the end of the last one they took part in has stayed.
+total-note = Over all workshops everybody counts once. Those who were there at the start of a workshop and still at the end of their last one have stayed.
 
 ## Columns of the tables for Excel
 
