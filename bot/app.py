@@ -27,7 +27,7 @@ from storage.journal import CommitFailed, Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
-from workshop_flows.facts import BotGone, Fact, FlowAdopted, In, PlatformMissed, WorkshopPlanned
+from workshop_flows.facts import BotGone, ClockJumped, Fact, FlowAdopted, In, PlatformMissed, WorkshopPlanned
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment
 
@@ -38,6 +38,8 @@ CATCH_UP_AT_MOST = 30
 GONE_FROM = 30 * SECOND
 """An absence shorter than this is not worth a word."""
 HEARTBEAT = 10
+JUMP = 30 * SECOND
+"""A clock that is set by less than this is a clock that is kept right."""
 PLACARD_TICK = 1
 FAREWELL = 10 * SECOND
 PAUSE_AFTER_FAULT = 5
@@ -120,7 +122,7 @@ class App:
             tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
             tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
             positions = await journal.positions()
-            listening = [self._listen(name, positions.get(name), running) for name in self._listening]
+            listening = [self._listen(name, positions.get(name), journal, running) for name in self._listening]
             tasks += [asyncio.create_task(each) for each in listening]
             await self._catch_up()
             self._alarm.start()
@@ -175,18 +177,21 @@ class App:
             self._listening.append(name)
             return
 
-    async def _listen(self, name: str, position: str | None, running: Running) -> None:
+    async def _listen(self, name: str, position: str | None, journal: Journal, running: Running) -> None:
         """Listen to a platform; after a fault of ours begin again where the journal stands."""
-        try:
-            await self._platforms[name].listen(self._conductor, position)
-        except LoginRefused as refusal:
-            log.error("%s: %s", name, refusal)  # noqa: TRY400 - a sentence, not a fault of ours
-            self._refused.add(name)
-            if len(self._refused) == len(self._platforms):
-                running.stop.set()
-        except Exception:
-            log.exception("Beim Lesen von %s ist etwas schiefgegangen.", name)
-            running.stop.set()
+        while True:
+            try:
+                await self._platforms[name].listen(self._conductor, position)
+            except LoginRefused as refusal:
+                log.error("%s: %s", name, refusal)  # noqa: TRY400 - a sentence, not a fault of ours
+                self._refused.add(name)
+                if len(self._refused) == len(self._platforms):
+                    running.stop.set()
+                return
+            except Exception:
+                log.exception("Beim Lesen von %s ist etwas schiefgegangen; es beginnt neu.", name)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+                position = (await journal.positions()).get(name)
 
     async def _catch_up(self) -> None:
         """Wait for what happened meanwhile, but not for ever: then the day goes on without."""
@@ -209,10 +214,15 @@ class App:
             await asyncio.sleep(PLACARD_TICK)
 
     async def _beat(self, journal: Journal) -> None:
+        reported = 0
         while True:
             await asyncio.sleep(HEARTBEAT)
             with contextlib.suppress(CommitFailed):
                 await journal.heartbeat(self._clock.now())
+            jump = self._clock.jump()
+            if abs(jump - reported) > JUMP:
+                await self._conductor.happened(ClockJumped(jump - reported))
+                reported = jump
 
     async def _forever(self, name: str, work: Callable[[], object]) -> None:
         """Let a part of the house work; if it breaks, say so and let it begin again."""

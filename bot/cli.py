@@ -27,6 +27,7 @@ from bot.publishing import FOLDER
 from bot.rehearse import rehearse_configuration, rehearse_flow
 from bot.settings import data_folder
 from storage.backup import BackupFailed, backup, restore
+from storage.folder import journal_file
 from storage.journal import Journal, JournalDamaged, JournalLocked
 from workshop_flows.happen import fold
 
@@ -65,7 +66,7 @@ def main() -> None:
 @app.command("check")
 def check_command(config: Config) -> None:
     """Prüft die Konfiguration und zeigt den Ablauf des Tages. Braucht kein Netz."""
-    report = _sound(config)
+    report = _sound(config, asyncio.run(_tried(config)))
     for warning in report.warnings:
         typer.echo(f"Hinweis: {warning}")
     for row in report.timetable:
@@ -200,9 +201,25 @@ def demo_command(
     _finish(asyncio.run(play(Stage(citizens=citizens, seed=seed, keep=keep))))
 
 
-def _sound(config: Path) -> Report:
+async def _tried(config: Path) -> frozenset[str]:
+    """Return the workshops that had a trial, as far as a journal knows."""
+    settings = check(config).settings
+    if settings is None:
+        return frozenset()
+    folder = data_folder(settings, config)
+    if not journal_file(folder).exists():
+        return frozenset()
+    try:
+        async with await Journal.open(folder, now=0, readonly=True) as journal:
+            day = fold(await journal.entries())
+    except JournalDamaged:
+        return frozenset()
+    return frozenset(workshop.id for workshop in day.workshops.values() if workshop.tried)
+
+
+def _sound(config: Path, tried: frozenset[str] = frozenset()) -> Report:
     """Return the report of a configuration that can be run; else say everything that is wrong, and stop."""
-    report = check(config)
+    report = check(config, tried)
     if report.problems:
         _stop("\n".join(str(problem) for problem in report.problems), CONFIGURATION)
     return report

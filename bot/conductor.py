@@ -26,7 +26,7 @@ from storage.outbox import Row
 from workshop_flows.agenda import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Effect, Obscure, Place, Publish, Reply, Say, Urgency, line
-from workshop_flows.facts import Entry, Fact, GuestAdded, In, PhaseClosing, PhaseEnded
+from workshop_flows.facts import DiskWasFull, Entry, Fact, GuestAdded, In, PhaseClosing, PhaseEnded
 from workshop_flows.flow import Flow
 from workshop_flows.happen import Scoped, fold, play
 from workshop_flows.values import SECOND, Moment, Source, Text
@@ -164,12 +164,15 @@ class Conductor:
 
     async def _conduct(self, items: Sequence[Item]) -> None:
         """Decide a batch and commit it; if that fails, begin again with the same batch."""
+        failing: Moment | None = None
         while True:
             now = self._clock.now()
             turn = _Turn(self._journal.last_turn)
             try:
                 self._decide(items, turn, now)
                 turn.commit.accounts = self._hearing.people.written()
+                if failing is not None:
+                    self._happen((DiskWasFull(failing),), turn, now)
                 if turn.worth_writing():
                     await self._journal.commit(turn.commit, now)
                 break
@@ -179,6 +182,7 @@ class Conductor:
                 await self._fold_anew()
             except CommitFailed as failure:
                 log.error("Nichts davon wurde gespeichert; ich versuche es gleich noch einmal. %s", failure)  # noqa: TRY400
+                failing = failing if failing is not None else now
                 await self._clock.sleep_until(now + TRY_AGAIN * self.pace)
                 await self._fold_anew()
         await self._afterwards(turn.after)

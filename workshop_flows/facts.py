@@ -76,6 +76,20 @@ class BotGone:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJumped:
+    """The computer's clock was set while the day ran (milliseconds, positive: forwards); ours was not."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiskWasFull:
+    """Nothing could be written since an instant; what was said meanwhile was decided when it could."""
+
+    since: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """An organiser or moderator released the documentation: no draft any more."""
 
@@ -582,7 +596,15 @@ class Told:
 
 
 ConferenceFact: TypeAlias = (
-    ConferencePlanned | PlatformMissed | BotGone | BulletinGiven | Released | AskedWhere | WhereAnswered
+    ConferencePlanned
+    | PlatformMissed
+    | BotGone
+    | ClockJumped
+    | DiskWasFull
+    | BulletinGiven
+    | Released
+    | AskedWhere
+    | WhereAnswered
 )
 PlanFact: TypeAlias = WorkshopPlanned | FlowAdopted
 AgendaFact: TypeAlias = (

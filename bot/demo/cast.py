@@ -75,8 +75,8 @@ def _of(  # noqa: C901 - one branch a kind of phase
     match plan.kind:
         case Kind.WELCOME | Kind.CLOSING:
             if chance.random() < 0.92:
-                wave = Act(at(0.25, 0.6), person.name, Do.WAVE) if person.taps else Act(at(0.25, 0.6), person.name, Do.SAY, "da")
-                yield wave
+                when = at(0.25, 0.6)
+                yield Act(when, person.name, Do.WAVE) if person.taps else Act(when, person.name, Do.SAY, "da")
         case Kind.IDEAS:
             yield from _ideas(person, topic, chance)
         case Kind.VOTE | Kind.SURVEY:

@@ -384,6 +384,14 @@ bot-gone = Ich war { $minutes ->
         [one] etwa eine Minute
        *[other] etwa { $minutes } Minuten
     } weg und habe alles Geschriebene nachgeholt.
+clock-jumped = Die Uhr des Rechners ist um etwa { $minutes ->
+        [one] eine Minute
+       *[other] { $minutes } Minuten
+    } gesprungen. Ich gehe nach meiner eigenen weiter; ein Neustart übernimmt die neue Zeit.
+disk-was-full = { $seconds ->
+        [one] Eine Sekunde
+       *[other] { $seconds } Sekunden
+    } lang konnte ich nichts speichern. Nichts ist verloren, aber bitte Platz auf dem Datenträger schaffen.
 
 ### Zwischenstand für die Zuhörenden
 

@@ -348,6 +348,14 @@ bot-gone = I was away for { $minutes ->
         [one] about a minute
        *[other] about { $minutes } minutes
     } and have caught up with everything written.
+clock-jumped = The computer's clock jumped by about { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }. I go on by my own; a restart takes over the new time.
+disk-was-full = For { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    } I could not save anything. Nothing is lost, but please make room on the disk.
 
 ### The bulletin for the listeners
 

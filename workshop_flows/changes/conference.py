@@ -10,8 +10,10 @@ from workshop_flows.facts import (
     AskedWhere,
     BotGone,
     BulletinGiven,
+    ClockJumped,
     ConferenceFact,
     ConferencePlanned,
+    DiskWasFull,
     FlowAdopted,
     PlanFact,
     PlatformMissed,
@@ -38,6 +40,10 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
         case BotGone(since, until):
             day.gone.append((since, until))
             return _to_control("bot-gone", minutes=max(1, (until - since) // 60_000))
+        case ClockJumped(by):
+            return _to_control("clock-jumped", minutes=max(1, abs(by) // 60_000))
+        case DiskWasFull(since):
+            return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):
             day.bulletin, day.bulletin_due = [], None
             said = tuple(text for id_ in workshops for text in bulletin(day.workshop(id_)))
