@@ -16,13 +16,12 @@ from workshop_flows.summary import handover
 from workshop_flows.values import Moment
 
 FOLDER = "digest"
+TABLES = ("ideas", "results", "phases", "attendance")
 SENT = {
     "dokumentation.html": "text/html",
     "digest.md": "text/markdown",
-    "ideas.csv": "text/csv",
-    "results.csv": "text/csv",
-    "phases.csv": "text/csv",
-    "attendance.csv": "text/csv",
+    **{f"{table}-excel.csv": "text/csv" for table in TABLES},
+    **{f"{table}.csv": "text/csv" for table in TABLES},
     "summary.json": "application/json",
 }
 

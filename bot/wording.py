@@ -25,6 +25,8 @@ REFERENCES = frozenset({"number", "idea", "head", "first", "last", "rank"})
 """Values that are names of things and no amounts: never written `2.027`."""
 LONG = 200
 """Characters from which on a value is put in after formatting: Fluent refuses values of more than 1,000."""
+STAND_INS = {0xE000: None, 0xE001: None}
+"""Signs that nobody writes, kept for ourselves."""
 NO_PING = "\u2060"
 """Put behind an @ in people's words, so that nobody's phone rings because somebody wrote a name."""
 COUNTED = {
@@ -162,7 +164,7 @@ class _Plain:
 
     def people(self, text: str) -> str:
         """Return people's words: nobody is pinged by them."""
-        return text.replace("@", f"@{NO_PING}")
+        return text.translate(STAND_INS).replace("@", f"@{NO_PING}")
 
     def ours(self, text: str, _name: str) -> str:
         return text

@@ -145,13 +145,28 @@ class Workshop:
     @property
     def decided(self) -> Vote | None:
         """The last counted vote that names winners: no survey, no poll in between; a run-off only settles another."""
+        return self.decided_before(max(self.votes, default=0) + 1)
+
+    def decided_before(self, number: int) -> Vote | None:
+        """Return the last counted vote before a number that names winners."""
         for vote in reversed(self.votes.values()):
             plan = self.phases[vote.opened.phase - 1].plan if vote.opened.phase else None
-            if plan is None or plan.kind is not Kind.VOTE or vote.opened.runoff_of is not None:
-                continue
-            if vote.result is not None and vote.result.shortlist:
+            names = plan is not None and plan.kind is Kind.VOTE and vote.opened.runoff_of is None
+            if names and vote.number < number and vote.result is not None and vote.result.shortlist:
                 return vote
         return None
+
+    def is_on_ideas(self, vote: Vote) -> bool:
+        """Say whether a vote's numbers are ideas: of winners, whether the vote that named them was about ideas."""
+        if vote.opened.phase is None:
+            return False
+        plan = self.phases[vote.opened.phase - 1].plan
+        if plan.kind is not Kind.VOTE:
+            return False
+        if plan.on is not On.WINNERS:
+            return plan.on is On.IDEAS
+        before = self.decided_before(vote.number)
+        return before is not None and self.is_on_ideas(before)
 
     @property
     def shortlisted(self) -> Result | None:
@@ -161,8 +176,7 @@ class Workshop:
     @property
     def on_ideas(self) -> bool:
         """The winners are ideas, with numbers for life."""
-        phase = self.decided.opened.phase if self.decided is not None else None
-        return phase is not None and self.phases[phase - 1].plan.on in {On.IDEAS, On.WINNERS}
+        return self.decided is not None and self.is_on_ideas(self.decided)
 
     @property
     def closing_session(self) -> Moment | None:

@@ -78,10 +78,10 @@ def _options(workshop: Workshop, phase: Phase) -> tuple[Option, ...]:
 
 
 def _winners(workshop: Workshop) -> tuple[Option, ...]:
-    counted = [vote for vote in workshop.votes.values() if vote.result is not None and vote.result.shortlist]
-    if not counted or counted[-1].result is None:
+    decided = workshop.decided
+    if decided is None or decided.result is None:
         return ()
-    return tuple(option for option in counted[-1].options if option.number in counted[-1].result.shortlist)
+    return tuple(option for option in decided.options if option.number in decided.result.shortlist)
 
 
 def _tied(workshop: Workshop, vote: Vote) -> tuple[Option, ...]:
@@ -93,10 +93,7 @@ def _tied(workshop: Workshop, vote: Vote) -> tuple[Option, ...]:
 
 def merges(workshop: Workshop, vote: Vote) -> bool:
     """Say whether the numbers of a vote are ideas of this workshop, so that bundles apply when counting."""
-    if vote.opened.phase is None:
-        return False
-    phase = workshop.phases[vote.opened.phase - 1]
-    return phase.plan.kind is Kind.VOTE and phase.plan.on in {On.IDEAS, On.WINNERS} and phase.runoff_of is None
+    return vote.opened.runoff_of is None and workshop.is_on_ideas(vote)
 
 
 def tapped(vote: Vote) -> bool:
