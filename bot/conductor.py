@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
+from bot.batch import After, Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.clock import Clock
 from bot.hearing import Hearing
 from bot.obscuring import edits
@@ -41,38 +41,6 @@ READ_AGAIN_AT_LEAST = 2 * SECOND
 READ_AGAIN_AT_MOST = 10 * SECOND
 TRY_AGAIN = SECOND
 """After a commit that failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bell:
-    """Something may be due."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAgain:
-    """Everything that the servers had taken when the phase closed has been handed over."""
-
-    workshop: str
-    phase: int
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Facts from inside the house: the plan, an outage."""
-
-    facts: tuple[Fact | In, ...]
-
-
-Item: TypeAlias = Batch | Bell | ReadAgain | Happened
-
-
-@dataclass(slots=True)
-class After:
-    """What is to be done once the batch is on disk."""
-
-    closing: list[ReadAgain] = field(default_factory=list)
-    published: list[Publish] = field(default_factory=list)
-    obscured: list[tuple[str, Obscure]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -167,7 +135,7 @@ class Conductor:
         failing: Moment | None = None
         while True:
             now = self._clock.now()
-            turn = _Turn(self._journal.last_turn)
+            turn = Sum(self._journal.last_turn)
             try:
                 self._decide(items, turn, now)
                 turn.commit.accounts = self._hearing.people.written()
@@ -203,10 +171,10 @@ class Conductor:
         self.day.names |= {number: accounts.names.get(account, "") for account, number in accounts.numbers.items()}
         self.day.library, self.day.pace = dict(self._library), self.pace
 
-    def _decide(self, items: Sequence[Item], turn: _Turn, now: Moment) -> None:
+    def _decide(self, items: Sequence[Item], turn: Sum, now: Moment) -> None:
         if self.open:
             self._ring_all(turn, now)  # what should have begun by now has begun for everybody in this batch
-        for incoming in _in_order(items):
+        for incoming in in_order(items):
             self._handle(incoming, turn, now)
         for item in items:
             match item:
@@ -221,21 +189,21 @@ class Conductor:
         if self.open:
             self._ring_all(turn, now)
 
-    def _ring_all(self, turn: _Turn, now: Moment) -> None:
+    def _ring_all(self, turn: Sum, now: Moment) -> None:
         while (fact := due(self.day, now)) is not None:
             self._happen((fact,), turn, now)
 
-    def _count(self, workshop: str, phase: int, turn: _Turn, now: Moment) -> None:
+    def _count(self, workshop: str, phase: int, turn: Sum, now: Moment) -> None:
         """End a phase whose ballots have all been read, if no bell did so meanwhile."""
         known = self.day.workshop(workshop)
         if known.closing is not None and known.current == phase:
             self._happen((In(workshop, PhaseEnded(phase)),), turn, now)
 
-    def _happen(self, facts: Sequence[Fact | In], turn: _Turn, now: Moment) -> None:
+    def _happen(self, facts: Sequence[Fact | In], turn: Sum, now: Moment) -> None:
         entries, effects = play(self.day, facts, now, "")
         self._keep(turn, entries, effects)
 
-    def _handle(self, incoming: Incoming, turn: _Turn, now: Moment) -> None:
+    def _handle(self, incoming: Incoming, turn: Sum, now: Moment) -> None:
         """Decide one input, once."""
         if incoming.source in self._journal.seen_sources or incoming.source in turn.sources:
             return
@@ -249,7 +217,7 @@ class Conductor:
             except Exception as bug:
                 raise _Poison(incoming.source) from bug
 
-    def _take_in(self, source: Source, result: Turn, turn: _Turn) -> None:
+    def _take_in(self, source: Source, result: Turn, turn: Sum) -> None:
         for entry in result.entries:
             if isinstance(entry.fact, GuestAdded):
                 self._hearing.people.guest(entry.fact.person)
@@ -257,7 +225,7 @@ class Conductor:
         if result.outcome is not Outcome.CHAT:
             turn.seen(Seen(source, str(result.outcome), result.line))
 
-    def _apologise(self, incoming: Incoming, turn: _Turn) -> None:
+    def _apologise(self, incoming: Incoming, turn: Sum) -> None:
         """Refuse an input that broke a command: the bot goes on, and the person knows."""
         seat = self._hearing.rooms.seat(incoming.room)
         person = self._hearing.person(incoming)
@@ -265,7 +233,7 @@ class Conductor:
         self._keep(turn, [], [(seat.workshop if seat else "", said)])
         turn.seen(Seen(incoming.source, str(Outcome.REFUSED), "went-wrong"))
 
-    def _about_rooms(self, incoming: Incoming, turn: _Turn) -> None:
+    def _about_rooms(self, incoming: Incoming, turn: Sum) -> None:
         """Keep track of the rooms themselves."""
         rooms = self._hearing.rooms
         match incoming:
@@ -283,7 +251,7 @@ class Conductor:
                 turn.seen(Seen(source, str(Outcome.WAITING)))
                 self._cannot_read(source, turn)
 
-    def _cannot_read(self, source: Source, turn: _Turn) -> None:
+    def _cannot_read(self, source: Source, turn: Sum) -> None:
         """Say it in the room, once in a run: whoever cannot be read must know."""
         seat = self._hearing.rooms.seat(source.room)
         if seat is None or source.room in self._told_unreadable:
@@ -291,7 +259,7 @@ class Conductor:
         self._told_unreadable.add(source.room)
         self._keep(turn, [], [(seat.workshop, Reply(source, 0, (line("unreadable"),)))])
 
-    def _keep(self, turn: _Turn, entries: list[Entry], effects: list[Scoped]) -> None:
+    def _keep(self, turn: Sum, entries: list[Entry], effects: list[Scoped]) -> None:
         """Put a turn's facts and words into the commit."""
         number = turn.begin()
         turn.commit.entries += [(number, entry) for entry in entries]
@@ -302,7 +270,7 @@ class Conductor:
         for workshop, effect in effects:
             self._note(workshop, effect, turn)
 
-    def _note(self, workshop: str, effect: Effect, turn: _Turn) -> None:
+    def _note(self, workshop: str, effect: Effect, turn: Sum) -> None:
         if isinstance(effect, Publish):
             turn.after.published.append(effect)
             turn.commit.outbox += self._outside.publish(self.day, effect)
@@ -352,40 +320,3 @@ class _Poison(Exception):  # noqa: N818 - carries which input it was
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.source = source
-
-
-class _Turn:
-    """What a batch adds up to, turn by turn."""
-
-    def __init__(self, last: int) -> None:
-        self.commit = Commit(turn=last)
-        self.after = After()
-        self.sources: set[Source] = set()
-
-    def begin(self) -> int:
-        """Return the number of the next turn."""
-        self.commit.turn += 1
-        return self.commit.turn
-
-    def seen(self, seen: Seen) -> None:
-        """Note what became of an input."""
-        self.commit.seen.append(seen)
-        self.sources.add(seen.source)
-
-    def worth_writing(self) -> bool:
-        """Say whether anything is to be kept."""
-        commit = self.commit
-        return bool(
-            commit.entries or commit.seen or commit.outbox or commit.positions or commit.accounts or commit.directs
-        )
-
-
-def _in_order(items: Sequence[Item]) -> list[Incoming]:
-    """Return the inputs of a batch by the servers' stamps across rooms, keeping each room's order."""
-    incoming = [each for item in items if isinstance(item, Batch) for each in item.incoming]
-    latest: dict[str, Moment] = {}
-    keyed = []
-    for place, each in enumerate(incoming):
-        latest[each.room] = max(latest.get(each.room, 0), each.stamp)
-        keyed.append((latest[each.room], place, each))
-    return [each for _, _, each in sorted(keyed, key=lambda key: key[:2])]

@@ -97,15 +97,15 @@ IDEAS: dict[str, tuple[str, ...]] = {
 }
 
 TALK = (
-    "Guten Morgen zusammen!",
+    "Guten Morgen!",
     "Kann man mich hören?",
-    "Das sehe ich genauso",
-    "Stimmt, bei uns auch",
+    "Genau so",
+    "Bei uns auch",
     "Wo finde ich das Video?",
     "👍",
-    "Interessant, danke",
+    "Danke schön",
     "Wie war das gemeint?",
-    "Da kann ich nur zustimmen, ehrlich",
+    "Stimmt",
 )
 
 QUESTIONS = (

@@ -20,11 +20,12 @@ from rich.live import Live
 
 from bot import flow_files
 from bot.clock import WallClock
-from bot.demo.accounts import Accounts, Outcomes, read_outcomes
+from bot.demo.accounts import Accounts
 from bot.demo.cast import citizens
 from bot.demo.crowd import Crowd
 from bot.demo.homeserver import NAME, Homeserver, HomeserverFailed
 from bot.demo.lines import MODERATORS, TOPICS
+from bot.demo.outcomes import Outcomes, read_outcomes
 from bot.demo.picture import Picture
 from workshop_flows.flow import Flow
 from workshop_flows.values import MINUTE, SECOND, Moment
