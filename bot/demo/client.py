@@ -55,8 +55,8 @@ class Client:
         await self.call("PUT", f"/profile/{quote(self.account.user_id)}/displayname", {"displayname": name})
 
     async def create(self, alias: str, name: str, **more: Any) -> str:  # noqa: ANN401 - as the API has it
-        """Make a room and return its id."""
-        body = {"room_alias_name": alias, "name": name, "preset": "public_chat", **more}
+        """Make a room and return its id; without an alias it has none."""
+        body = {"name": name, "preset": "public_chat", **({"room_alias_name": alias} if alias else {}), **more}
         return str((await self.call("POST", "/createRoom", body))["room_id"])
 
     async def direct(self, user: str) -> str:
@@ -72,21 +72,21 @@ class Client:
         """Leave a room."""
         await self.call("POST", f"/rooms/{quote(room)}/leave", {})
 
-    async def event(self, room: str, kind: str, content: dict[str, Any]) -> str:
-        """Send an event and return its id."""
-        path = f"/rooms/{quote(room)}/send/{kind}/c{next(self._numbers)}"
+    async def event(self, room: str, kind: str, content: dict[str, Any], txn: str = "") -> str:
+        """Send an event and return its id; the same `txn` twice is one event."""
+        path = f"/rooms/{quote(room)}/send/{kind}/{quote(txn) or f'c{next(self._numbers)}'}"
         return str((await self.call("PUT", path, content))["event_id"])
 
     async def state(self, room: str, kind: str, content: dict[str, Any], key: str = "") -> str:
         """Set a state event."""
         return str((await self.call("PUT", f"/rooms/{quote(room)}/state/{kind}/{quote(key)}", content))["event_id"])
 
-    async def say(self, room: str, text: str, reply_to: str | None = None) -> str:
+    async def say(self, room: str, text: str, reply_to: str | None = None, txn: str = "") -> str:
         """Write a message."""
         content: dict[str, Any] = {"msgtype": "m.text", "body": text}
         if reply_to is not None:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": reply_to}}
-        return await self.event(room, "m.room.message", content)
+        return await self.event(room, "m.room.message", content, txn)
 
     async def edit(self, room: str, event: str, text: str) -> str:
         """Edit a message."""

@@ -15,7 +15,8 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from urllib.parse import quote
 
 from aiohttp import ClientError, ClientSession
 
@@ -49,6 +50,19 @@ class Homeserver:
     port: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    _admin: MatrixAccount | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def name(self) -> str:
+        """What stands behind the colon of its accounts and aliases."""
+        return NAME
 
     @property
     def url(self) -> str:
@@ -60,9 +74,11 @@ class Homeserver:
         if importlib.util.find_spec("synapse") is None:
             raise HomeserverFailed(MISSING)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.port = self.port or free_port()
         config = self.folder / "homeserver.yaml"
-        if not config.exists():
+        if config.exists():
+            # The folder of an earlier run: its accounts are made with its own secret, on its own port.
+            self._take_over(json.loads(config.read_text("utf-8")))
+        else:
             self._configure(config)
         log = (self.folder / "console.log").open("ab")
         command = [sys.executable, "-m", "synapse.app.homeserver", "-c", str(config)]
@@ -104,7 +120,7 @@ class Homeserver:
         except subprocess.TimeoutExpired:
             self.kill()
 
-    async def account(self, name: str, *, admin: bool = False) -> MatrixAccount:
+    async def account(self, name: str, *, display_name: str = "", admin: bool = False) -> MatrixAccount:
         """Make an account. Raises HomeserverFailed."""
         password = secrets.token_hex(8)
         async with ClientSession(self.url) as session:
@@ -113,14 +129,30 @@ class Homeserver:
             parts = [nonce, name, password, "admin" if admin else "notadmin"]
             mac = hmac.new(self._secret.encode(), "\0".join(parts).encode(), hashlib.sha1).hexdigest()
             body = {"nonce": nonce, "username": name, "password": password, "admin": admin, "mac": mac}
+            body |= {"displayname": display_name} if display_name else {}
             async with session.post("/_synapse/admin/v1/register", json=body) as answer:
                 made = await answer.json()
         if "access_token" not in made:
             raise HomeserverFailed(f"Konto {name}: {made}")
         return MatrixAccount(made["user_id"], made["access_token"], made["device_id"], password)
 
+    async def unlimited(self, account: MatrixAccount) -> None:
+        """Let an account send as fast as it likes, as an operator would for the bot. Raises HomeserverFailed."""
+        self._admin = self._admin or await self.account(f"admin-{secrets.token_hex(4)}", admin=True)
+        path = f"/_synapse/admin/v1/users/{quote(account.user_id)}/override_ratelimit"
+        headers = {"Authorization": f"Bearer {self._admin.token}"}
+        limits = {"messages_per_second": 0, "burst_count": 0}
+        async with ClientSession(self.url, headers=headers) as session, session.post(path, json=limits) as answer:
+            if answer.status != 200:
+                raise HomeserverFailed(f"Grenzen von {account.user_id}: {await answer.text()}")
+
+    def _take_over(self, settings: dict[str, Any]) -> None:
+        self.port = settings["listeners"][0]["port"]
+        self._secret = settings["registration_shared_secret"]
+
     def _configure(self, path: Path) -> None:
         """Write a configuration (YAML is a superset of JSON)."""
+        self.port = self.port or free_port()
         path.write_text(json.dumps(self._settings(), indent=1))
         (self.folder / "log.yaml").write_text(json.dumps(_logging(self.folder / "homeserver.log")))
 
@@ -145,6 +177,7 @@ class Homeserver:
             "bcrypt_rounds": 4,
             "report_stats": False,
             "trusted_key_servers": [],
+            "suppress_key_server_warning": True,
             "federation_domain_whitelist": [],
             "presence": {"enabled": False},
             "push": {"enabled": False},
@@ -156,13 +189,22 @@ class Homeserver:
 
 def _lifted() -> dict[str, Any]:
     """Return limits that a crowd on one machine does not reach."""
-    simple = ("rc_message", "rc_registration", "rc_admin_redaction", "rc_joins_per_room", "rc_media_create")
+    simple = (
+        "rc_message",
+        "rc_registration",
+        "rc_registration_token_validity",
+        "rc_admin_redaction",
+        "rc_joins_per_room",
+        "rc_media_create",
+        "rc_key_requests",
+        "rc_third_party_invite",
+        "rc_room_creation",
+    )
     return {
         **dict.fromkeys(simple, LIFTED),
         "rc_login": {"address": LIFTED, "account": LIFTED, "failed_attempts": LIFTED},
         "rc_joins": {"local": LIFTED, "remote": LIFTED},
         "rc_invites": {"per_room": LIFTED, "per_user": LIFTED, "per_issuer": LIFTED},
-        "rc_room_creation": LIFTED,
     }
 
 

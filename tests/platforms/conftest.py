@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from bot.demo.client import Client
-from bot.demo.homeserver import NAME, Homeserver, MatrixAccount
+from bot.demo.homeserver import NAME, Homeserver
+from tests.platforms.scene import NUMBERS, Scene
 
-NUMBERS = itertools.count(1)
+__all__ = ["NUMBERS", "Scene", "homeserver", "scene"]
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +27,6 @@ def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homeserver]
     asyncio.run(server.start())
     yield server
     server.stop()
-
-
-@dataclass
-class Scene:
-    """Some people with accounts, and a room of theirs."""
-
-    server: Homeserver
-    folder: Path
-    bot: MatrixAccount
-    alias: str
-    room: str = ""
-    people: dict[str, Client] = field(default_factory=dict)
-
-    async def person(self, name: str) -> Client:
-        """Return somebody who is in the room."""
-        account = await self.server.account(f"{name}{next(NUMBERS)}")
-        client = Client(self.server.url, account)
-        self.people[name] = client
-        if self.room:
-            await client.join(self.room)
-        return client
 
 
 @pytest.fixture
