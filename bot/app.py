@@ -23,6 +23,8 @@ from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
 from bot.settings import Settings, data_folder
+from bot.systemd import notify
+from storage.backup import BackupFailed, backup
 from storage.journal import CommitFailed, Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
@@ -66,6 +68,7 @@ class App:
         self._people = People(frozenset(f"matrix:{user}" for user in moderators))
         self._hearing = Hearing(self._rooms, self._people, self._platforms)
         self._refused: set[str] = set()
+        self._copying: asyncio.Task[None] | None = None
         self._listening: list[str] = []
         self._silent: dict[str, str] = {}
         self.complaints: list[str] = []
@@ -108,9 +111,20 @@ class App:
         )
         self._placards = Placards(journal, saying, self._clock, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
-        outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set)
+        outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy)
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside)
         self._conductor.pace = self._clock.speed
+
+    def _copy(self) -> None:
+        """Put a copy of the journal aside, unless one is being made."""
+        if self._copying is None or self._copying.done():
+            self._copying = asyncio.create_task(self._back_up())
+
+    async def _back_up(self) -> None:
+        try:
+            await backup(self.folder)
+        except BackupFailed as failure:
+            log.warning("%s", failure)
 
     async def _conduct(self, journal: Journal, running: Running) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
@@ -128,13 +142,16 @@ class App:
             self._alarm.start()
             self._conductor.open = True
             self._conductor.ring()
+            notify("READY=1")
             running.ready(self._ready())
             await running.stop.wait()
+            notify("STOPPING=1")
             await self._farewell()
             return not self._refused or len(self._refused) < len(self._platforms)
         finally:
             with contextlib.suppress(Exception):
                 self._alarm.stop()
+            tasks += [self._copying] if self._copying is not None else []
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -214,9 +231,12 @@ class App:
             await asyncio.sleep(PLACARD_TICK)
 
     async def _beat(self, journal: Journal) -> None:
-        reported = 0
+        reported = conducted = 0
         while True:
             await asyncio.sleep(HEARTBEAT)
+            if self._conductor.conducted != conducted or not self._conductor.open:
+                notify("WATCHDOG=1")
+            conducted = self._conductor.conducted
             with contextlib.suppress(CommitFailed):
                 await journal.heartbeat(self._clock.now())
             jump = self._clock.jump()

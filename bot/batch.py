@@ -41,6 +41,7 @@ class After:
     """What is to be done once the batch is on disk."""
 
     closing: list[ReadAgain] = field(default_factory=list)
+    phase_ended: bool = False
     published: list[Publish] = field(default_factory=list)
     obscured: list[tuple[str, Obscure]] = field(default_factory=list)
 

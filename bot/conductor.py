@@ -51,6 +51,8 @@ class Outside:
     alarm: Callable[[Moment | None], None]
     publish: Callable[[Conference, Publish], list[Row]]
     committed: Callable[[], None]
+    copy: Callable[[], None]
+    """Put a copy of the journal aside: a phase is over."""
 
 
 class Conductor:
@@ -68,6 +70,8 @@ class Conductor:
         self._poisoned: set[Source] = set()
         self._told_unreadable: set[str] = set()
         self.pace = 1
+        self.conducted = 0
+        """Batches worked off: the alarm rings every second, so this grows as long as we are alive."""
         self.open = False
         """Bells may ring: what happened while nobody watched was handed over, or will be late."""
 
@@ -111,6 +115,7 @@ class Conductor:
             while not self._queue.empty():
                 items.append(self._queue.get_nowait())
             await self._conduct_safely(items)
+            self.conducted += 1
             for _ in items:
                 self._queue.task_done()
 
@@ -265,6 +270,7 @@ class Conductor:
         turn.commit.entries += [(number, entry) for entry in entries]
         turn.commit.outbox += self._saying.rows(self.day, number, effects)
         for entry in entries:
+            turn.after.phase_ended |= isinstance(entry.fact, PhaseEnded)
             if isinstance(entry.fact, PhaseClosing):
                 turn.after.closing.append(ReadAgain(entry.workshop, entry.fact.number))
         for workshop, effect in effects:
@@ -288,6 +294,8 @@ class Conductor:
             task.add_done_callback(self._reading.discard)
         for workshop, effect in after.obscured:
             await self._obscure(workshop, effect)
+        if after.phase_ended:
+            self._outside.copy()
         self._outside.committed()
 
     async def _obscure(self, workshop: str, effect: Obscure) -> None:

@@ -147,6 +147,7 @@ async def house(folder: Path, *, now: Moment = BEGINS - MINUTE) -> AsyncIterator
             alarm=lambda at: told[0].alarms.append(at),  # noqa: PLW0108
             publish=lambda _day, _effect: [],
             committed=lambda: told[0].committed.set(),  # noqa: PLW0108 - it is not there yet
+            copy=lambda: None,
         )
         conductor = Conductor(journal, clock, hearing, Saying(rooms, f"{journal.id}:{journal.epoch}"), outside)
         here = House(journal, clock, platform, conductor)
