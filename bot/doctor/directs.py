@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -97,7 +98,9 @@ async def _noted(folder: Path) -> list[tuple[str, str]]:
 
 async def _waiting(wire: Wire, own: str) -> set[str]:
     """Return who has invited the bot to a direct chat that it has not taken up yet."""
-    query = urlencode({"timeout": 0, "filter": json.dumps(INVITES), "set_presence": "offline"})
+    # Nobody waits for a first answer; but the same question is answered from memory for two minutes.
+    another = secrets.randbelow(30_000)
+    query = urlencode({"timeout": another, "filter": json.dumps(INVITES), "set_presence": "offline"})
     invites = (await wire.get(f"/sync?{query}")).get("rooms", {}).get("invite", {}).values()
     events = [event for room in invites for event in room.get("invite_state", {}).get("events", [])]
     ours = [event for event in events if event.get("type") == "m.room.member" and event.get("state_key") == own]

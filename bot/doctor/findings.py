@@ -11,7 +11,7 @@ Level: TypeAlias = Literal["good", "warning", "missing"]
 
 SIGNS: dict[Level, str] = {"good": "✓", "warning": "!", "missing": "✗"}
 ALL_GOOD = "Alles da."
-SUMMARY = "{missing} fehlt, {warnings} sind zu bedenken."
+SUMMARY = "Es fehlt (✗): {missing}. Zu bedenken (!): {warnings}."
 SOUND, SOMETHING_MISSING, REFUSED = 0, 1, 5
 
 

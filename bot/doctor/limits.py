@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from urllib.parse import quote
@@ -28,7 +28,7 @@ ROOM = {
 WORDS = {"msgtype": "m.notice", "body": "Messung", "m.mentions": {}}
 LIFTED = {"messages_per_second": 0, "burst_count": 0}
 
-NOT_LIMITED = "Der Server bremst das Konto nicht: {taken} Nachrichten in {seconds:.1f} Sekunden."
+NOT_LIMITED = "Der Server bremst das Konto nicht: {taken} Nachrichten in {seconds} Sekunden."
 BRAKES = (
     "Der Server bremst das Konto: {burst} Nachrichten auf einmal, dann {rate} je Sekunde. Beginnt in {rooms} zugleich "
     "etwas, kommt die letzte Ansage {lag} später."
@@ -69,28 +69,35 @@ async def examine(wire: Wire, settings: Settings, flows: Mapping[str, Flow]) -> 
 
 async def measure(wire: Wire) -> Limit:
     """Send a few messages to a room of our own until the server says stop. Raises Refused, Unreachable."""
-    room = quote((await wire.call("POST", "/createRoom", ROOM))["room_id"])
+    time = asyncio.get_running_loop().time
+    began = time()
+    try:
+        made = await wire.call("POST", "/createRoom", ROOM, patience=0)
+    except Refused as refusal:
+        if refusal.code != LIMITED:
+            raise
+        return Limit(0, 0, 1000 / refusal.wait)
+    room = quote(made["room_id"])
     left = False
     try:
-        limit = await _speak(wire, room)
+        limit = await _speak(wire, room, lambda: time() - began)
     finally:
         left = await _leave(wire, room)
     return limit if left else Limit(limit.taken, limit.seconds, limit.per_second, room)
 
 
-async def _speak(wire: Wire, room: str) -> Limit:
-    time = asyncio.get_running_loop().time
-    began = time()
+async def _speak(wire: Wire, room: str, elapsed: Callable[[], float]) -> Limit:
+    """Speak until we may not. Making the room was the first message already, as a Synapse counts."""
     for number in range(AT_MOST):
-        asked = time() - began
+        asked = elapsed()
         try:
             await wire.call("PUT", f"/rooms/{room}/send/m.room.message/m{number}", WORDS, patience=0)
         except Refused as refusal:
             if refusal.code != LIMITED:
                 raise
             # One message is given back in the time from the first one until we may speak again.
-            return Limit(number, asked, 1 / (asked + refusal.wait / 1000))
-    return Limit(AT_MOST, time() - began)
+            return Limit(number + 1, asked, 1 / (asked + refusal.wait / 1000))
+    return Limit(AT_MOST, elapsed())
 
 
 async def _leave(wire: Wire, room: str) -> bool:
@@ -114,8 +121,8 @@ def rooms_at_once(settings: Settings, flows: Mapping[str, Flow]) -> int:
 def meaning(limit: Limit, rooms: int, settings: Settings) -> Finding:
     """Return what a limit means where something begins in so many rooms at once."""
     if limit.per_second is None:
-        return good(NOT_LIMITED.format(taken=limit.taken, seconds=limit.seconds))
-    if limit.taken == 0:
+        return good(NOT_LIMITED.format(taken=limit.taken, seconds=f"{limit.seconds:.1f}".replace(".", ",")))
+    if limit.taken <= 1:
         return warning(ALREADY)
     lag = announcement_lag(rooms, limit.per_second, limit.taken)
     sentence = BRAKES.format(

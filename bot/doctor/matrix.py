@@ -20,7 +20,6 @@ from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment
 
 LOGGED_IN = "Die Anmeldung als {user} gelingt."
-OTHER_USER = "Das Geheimnis gehört zu {found}, eingetragen ist aber {user}."
 REFUSED_REMEDY = """\
 Ein neues Token zeigt Element unter Einstellungen, Hilfe & Über, Zugangs-Token (mit dem Konto {user} angemeldet). Dann:
 export WERKSTATT_MATRIX__ACCESS_TOKEN=…
@@ -28,7 +27,7 @@ Oder mit Passwort: export WERKSTATT_MATRIX__PASSWORD=…"""
 UNREACHABLE_REMEDY = "curl -i {homeserver}/_matrix/client/versions"
 BROKEN = "Die Prüfung des Kontos brach ab, weil der Server nicht mehr antwortete ({why})."
 SERVER = "Der Server ist {name}, Matrix {newest}."
-CLOCK_RIGHT = "Die Uhr dieses Rechners geht so wie die des Servers (Unterschied höchstens {seconds} Sekunden)."
+CLOCK_RIGHT = "Die Uhr dieses Rechners geht so wie die des Servers (Unterschied in Sekunden: unter {seconds})."
 CLOCK_WRONG = (
     "Die Uhr dieses Rechners geht gegenüber dem Server um {seconds} Sekunden {way}: Phasen begännen zur falschen Zeit."
 )
@@ -83,7 +82,7 @@ def _device(session: Session) -> Device:
 
 async def _account(wire: Wire, visit: Visit, device: Device) -> list[Finding]:
     """Look at everything that the account can see. An outage ends it, with what was found by then."""
-    settings, found = visit.settings, [_login(visit.settings, device.user)]
+    settings, found = visit.settings, [good(LOGGED_IN.format(user=device.user))]
     try:
         found += await server(wire, visit.clock)
         if visit.measuring:
@@ -97,13 +96,6 @@ async def _account(wire: Wire, visit: Visit, device: Device) -> list[Finding]:
     return found
 
 
-def _login(settings: Settings, user: str) -> Finding:
-    configured = settings.matrix.user_id if settings.matrix is not None else user
-    if user == configured:
-        return good(LOGGED_IN.format(user=user))
-    return missing(OTHER_USER.format(found=user, user=configured), f'In [matrix]: user_id = "{user}"')
-
-
 async def server(wire: Wire, clock: Clock) -> list[Finding]:
     """Say which server it is, and whether its clock and ours agree. Raises Refused, Unreachable."""
     before = clock.now()
@@ -112,7 +104,7 @@ async def server(wire: Wire, clock: Clock) -> list[Finding]:
     date = wire.headers.get("Date", "")
     name = await _name(wire)
     newest = versions[-1] if versions else "unbekannt"
-    return [good(SERVER.format(name=name, newest=newest)), *_clock(date, ours)]
+    return [good(SERVER.format(name=name, newest=newest)), *clock_difference(date, ours)]
 
 
 async def _name(wire: Wire) -> str:
@@ -123,8 +115,8 @@ async def _name(wire: Wire) -> str:
         return wire.headers.get("Server", "unbekannt")
 
 
-def _clock(date: str, ours: Moment) -> list[Finding]:
-    """Compare an HTTP date, cut to whole seconds, with our time."""
+def clock_difference(date: str, ours: Moment) -> list[Finding]:
+    """Compare a server's HTTP date, cut to whole seconds, with our time; nothing if there is none."""
     try:
         theirs = int(parsedate_to_datetime(date).timestamp() * SECOND) + SECOND // 2
     except ValueError:
@@ -132,6 +124,6 @@ def _clock(date: str, ours: Moment) -> list[Finding]:
     off = ours - theirs
     seconds = round(abs(off) / SECOND)
     if abs(off) <= TOLERATED:
-        return [good(CLOCK_RIGHT.format(seconds=max(1, seconds)))]
+        return [good(CLOCK_RIGHT.format(seconds=abs(off) // SECOND + 1))]
     sentence = CLOCK_WRONG.format(seconds=seconds, way="vor" if off > 0 else "nach")
     return [(missing if abs(off) > FAR_OFF else warning)(sentence, CLOCK_REMEDY)]

@@ -33,6 +33,10 @@ UNKNOWN = "Den Raum {name} ({what}) gibt es nicht."
 UNKNOWN_REMEDY = """\
 In Element beim Raum: Einstellungen, Allgemein, Lokale Adressen: {name}
 Oder die Adresse in der Konfiguration berichtigen."""
+EMPTY = "Im Raum {name} ({what}) ist niemand mehr, und niemand kann ihn mehr betreten."
+EMPTY_REMEDY = (
+    "In Element einen neuen Raum anlegen und ihm die Adresse {name} geben, oder seine in der Konfiguration eintragen."
+)
 NOT_INVITED = "Das Konto {user} darf nicht in den Raum {name} ({what}): es ist nicht eingeladen."
 BANNED = "Das Konto {user} ist aus dem Raum {name} ({what}) verbannt."
 NO_WAY_IN = "Das Konto {user} kommt nicht in den Raum {name} ({what}): {why}"
@@ -108,10 +112,12 @@ def title(settings: Settings, seat: Seat) -> str:
 
 def closed(refusal: Refused, name: str, what: str, user: str) -> Finding:
     """Return why the bot is not in a room."""
-    if refusal.code == "M_NOT_FOUND" or "No known servers" in refusal.words:
+    if "servers" in refusal.words:
+        return missing(EMPTY.format(name=name, what=what), EMPTY_REMEDY.format(name=name))
+    if refusal.code == "M_NOT_FOUND":
         return missing(UNKNOWN.format(name=name, what=what), UNKNOWN_REMEDY.format(name=name))
-    if refusal.code == "M_FORBIDDEN":
-        banned = "ban" in refusal.words.lower()
+    banned = "banned" in refusal.words
+    if banned or refusal.code == "M_FORBIDDEN":
         lines = [f"/unban {user}"] if banned else []
         remedy = "\n".join(IN_ROOM.format(line=line) for line in [*lines, f"/invite {user}"])
         return missing((BANNED if banned else NOT_INVITED).format(user=user, name=name, what=what), remedy)
