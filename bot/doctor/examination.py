@@ -24,9 +24,9 @@ async def examine(
     Never raises for what the operator can mend.
     """
     clock = clock or WallClock()
+    if (unusable := machine.unusable(folder)) is not None:
+        return [unusable]
     found = await machine.examine(folder, clock.now())
-    if not all(each.ok for each in found[:1]):
-        return found
     running = machine.runs(folder)
     if running:
         found.append(warning(machine.RUNS, machine.RUNS_REMEDY))

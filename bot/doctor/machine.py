@@ -40,14 +40,19 @@ NO_COPIES = "Vom Journal gibt es noch keine Sicherung."
 
 
 async def examine(folder: Path, now: Moment) -> list[Finding]:
-    """Look at disk, folder, journal and copies. The folder is made if there is none, as the bot would do."""
+    """Look at disk, folder, journal and copies; the folder must be there."""
+    return [disk(folder), private(folder), await commit_time(folder), *await journal(folder, now)]
+
+
+def unusable(folder: Path) -> Finding | None:
+    """Say why the data folder cannot be used; it is made if there is none, as the bot would do."""
     try:
         make_private(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        return [_no_folder(folder, error)]
-    return [disk(folder), private(folder), await commit_time(folder), *await journal(folder, now)]
+        return _no_folder(folder, error)
+    return None
 
 
 def _no_folder(folder: Path, error: OSError) -> Finding:

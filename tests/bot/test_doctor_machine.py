@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import doctor
 from bot.doctor import Finding, exit_code, report
 from bot.doctor.findings import good, missing, warning
 from bot.doctor.limits import Limit, meaning
-from bot.doctor.machine import GIB, examine, private, room_left, runs
+from bot.doctor.machine import GIB, examine, private, room_left, runs, unusable
 from bot.doctor.matrix import clock_difference
 from bot.settings import Settings, load
 from storage.backup import backup
@@ -66,16 +67,17 @@ def test_a_folder_that_others_read_is_noticed(tmp_path: Path) -> None:
     assert private(tmp_path).level == "good"
 
 
-async def test_a_folder_that_cannot_be_is_the_first_finding(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_is_the_only_finding(tmp_path: Path, settings: Settings) -> None:
     """Nothing else is asked then."""
     (tmp_path / "var").write_text("a file")
-    (finding,) = await examine(tmp_path / "var" / "probe", 0)
+    (finding,) = await doctor.examine(settings, tmp_path / "var" / "probe")
     assert finding.level == "missing"
 
 
 async def test_the_probe_leaves_nothing_behind(tmp_path: Path) -> None:
     """Only the folder itself is made, for its owner alone."""
     folder = tmp_path / "probe"
+    assert unusable(folder) is None
     findings = await examine(folder, 0)
     assert [each.level for each in findings] == ["good"] * 4
     assert list(folder.iterdir()) == []
