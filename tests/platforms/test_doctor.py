@@ -108,7 +108,7 @@ async def test_the_room_of_the_measurement_is_gone_afterwards(scene: Scene) -> N
 
 async def test_a_wrong_token_is_said_and_is_the_shells_5(scene: Scene) -> None:
     """The sentence names the account, the remedy the variable; nothing else of Matrix is looked at."""
-    findings = await examine(settings(scene, token="syt_wrong"), scene.folder / "probe")  # noqa: S106
+    findings = await examine(settings(scene, token="syt_wrong"), scene.folder / "probe")
     assert exit_code(findings) == 5
     refusal = found(findings, "weist die Anmeldung")
     assert "WERKSTATT_MATRIX__ACCESS_TOKEN" in refusal.remedy
