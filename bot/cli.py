@@ -18,7 +18,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import digest as documents
-from bot import flow_files
+from bot import doctor, flow_files
 from bot.app import App, Running, moment_of
 from bot.check import Report, check
 from bot.clock import WallClock
@@ -71,6 +71,16 @@ def check_command(config: Config) -> None:
         typer.echo(f"Hinweis: {warning}")
     for row in report.timetable:
         typer.echo(row)
+
+
+@app.command("doctor")
+def doctor_command(config: Config) -> None:
+    """Verbindet sich und sagt, was für den Tag noch fehlt und wie man es behebt."""
+    report = _sound(config)
+    assert report.settings is not None  # noqa: S101 - a sound report has settings
+    found = asyncio.run(doctor.examine(report.settings, data_folder(report.settings, config), report.flows))
+    typer.echo(doctor.report(found))
+    _finish(doctor.exit_code(found))
 
 
 @app.command("run")

@@ -79,7 +79,7 @@ async def test_a_password_makes_one_device_for_ever(scene: Scene) -> None:
 
 async def test_a_wrong_password_and_a_strangers_token_are_refused(scene: Scene) -> None:
     """The operator reads why, in one sentence."""
-    wrong = Matrix(scene.server.url, scene.bot.user_id, scene.folder / "a", password="falsch")  # noqa: S106 - wrong
+    wrong = Matrix(scene.server.url, scene.bot.user_id, scene.folder / "a", password="falsch")
     with pytest.raises(LoginRefused, match="weist die Anmeldung"):
         await wrong.connect([], [])
     await wrong.close()
@@ -155,7 +155,7 @@ async def moody(folder: Path, *moods: tuple[int, str]) -> AsyncIterator[tuple[Mo
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    matrix = Matrix(f"http://127.0.0.1:{runner.addresses[0][1]}", BOT, folder, token="geheim")  # noqa: S106 - a fake
+    matrix = Matrix(f"http://127.0.0.1:{runner.addresses[0][1]}", BOT, folder, token="geheim")
     await matrix.connect([], [])
     try:
         yield server, matrix
@@ -204,7 +204,7 @@ async def test_a_login_that_ends_while_listening_ends_it_at_once(tmp_path: Path)
 
 async def test_a_server_that_is_not_there_is_unreachable(tmp_path: Path) -> None:
     """And not a refused login."""
-    matrix = Matrix("http://127.0.0.1:9", BOT, tmp_path, token="geheim")  # noqa: S106 - nobody's
+    matrix = Matrix("http://127.0.0.1:9", BOT, tmp_path, token="geheim")
     with pytest.raises(Unreachable):
         await matrix.connect([], [])
     await matrix.close()

@@ -146,6 +146,20 @@ async def test_being_removed_is_noticed_and_the_way_back_is_open(scene: Scene) -
         await matrix.send(scene.home, Post("danke"), "da")
 
 
+async def test_who_is_put_out_and_comes_back_hears_what_was_said_while_there(scene: Scene) -> None:
+    """The words before the kick were for us, those between were not."""
+    anna = scene.people["anna"]
+    async with scene.listening() as (_, box):
+        start = box.position
+    await anna.say(scene.room, "davor")
+    await anna.call("POST", f"/rooms/{scene.room}/kick", {"user_id": scene.bot.user_id})
+    await anna.say(scene.room, "ohne den Bot")
+    async with scene.listening(start) as (_, box):
+        await anna.say(scene.room, "danach")
+        await box.until(lambda _: "danach" in box.texts())
+        assert box.texts() == ["davor", "danach"]
+
+
 async def test_a_room_that_was_lost_while_away_is_missing_and_impossible(scene: Scene) -> None:
     """The operator is told why; nobody tries for ever to say something there."""
     anna = scene.people["anna"]
