@@ -76,6 +76,8 @@ class Hearing:
                 self._remember(incoming.source, person, text)
                 return Words(text, reply_to, self._anchor(reply_to) if reply_to else "")
             case Rewrote(target=target, text=text):
+                if self.recent.get(target, (person, ""))[0] != person:
+                    return None  # on Matrix anybody can send an edit of anybody's message; it is none
                 self._remember(target, person, text)
                 return Rewording(target, text)
             case Deleted(target=target):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,17 @@ def edits(
         instead = words.formatted("hidden", {}, setting(day).address)
         plain, rich = str(row.body.get("plain", "")), str(row.body.get("html", ""))
         for text in covered:
-            plain = plain.replace(text, instead)
-            rich = rich.replace(html.escape(text), instead)
+            plain = _without(plain, text, instead)
+            rich = _without(rich, html.escape(text), instead)
         body = {"target": f"{row.room}/{event}", "plain": plain, "html": rich}
         yield Row(
             saying.key("obscure", str(turn), row.id), row.room, Urgency.MODERATION, "edit", body, "", row.workshop
         )
+
+
+def _without(said: str, text: str, instead: str) -> str:
+    """Return what was said without these words, but for words that only begin or end like them."""
+    return re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", lambda _: instead, said)
 
 
 def _hidden(workshop: Workshop) -> Iterator[Text]:

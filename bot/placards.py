@@ -20,7 +20,8 @@ from storage.journal import Commit, CommitFailed, Journal
 from storage.outbox import Row
 from workshop_flows.agenda import timetable
 from workshop_flows.effects import Clock as ClockTime
-from workshop_flows.effects import Line, Place, Urgency, line
+from workshop_flows.effects import Line, Place, Urgency, Value, line
+from workshop_flows.flow import Kind
 from workshop_flows.report import here, on_time, standing
 from workshop_flows.values import SECOND, Moment, Role
 from workshop_flows.workshop import Course
@@ -178,14 +179,17 @@ def _panels(day: Conference, workshop: Workshop, rooms: Rooms) -> Iterator[Placa
     phase = workshop.phase
     if phase is None:
         return
-    said = [line("panel-title", title=workshop.title, phase=phase.plan.title)]
+    values: dict[str, Value] = {"title": workshop.title, "phase": phase.plan.title}
+    said = [Line("status-phase-open", values)]
     if phase.ends is not None:
-        said.append(line("panel-until", ends=ClockTime(phase.ends)))
+        said = [Line("status-phase", {**values, "ends": ClockTime(phase.ends)})]
     vote = workshop.vote
     said.append(line("status-here", count=here(workshop)))
     if vote is not None:
         said.append(line("vote-so-far", ballots=len(vote.ballots), present=max(here(workshop), len(vote.ballots))))
-    said += [line("ideas-so-far", count=len(workshop.ideas.listed)), *on_time(workshop), line("panel-taps")]
+    if workshop.ideas.listed or phase.plan.kind is Kind.IDEAS:
+        said.append(line("ideas-so-far", count=len(workshop.ideas.listed)))
+    said += [*on_time(workshop), line("panel-taps")]
     text = say(day, workshop.id, said, Place.LEAD)
     for person, role in day.roles.items():
         room = rooms.direct(person) if role in LEADING and day.last_seen.get(person) == workshop.id else None

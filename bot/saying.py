@@ -104,7 +104,7 @@ class Saying:
         """Put the workshop's name before a hint that goes to the control room."""
         if effect.place is not Place.LEAD or room in self.rooms.directs or workshop not in day.workshops:
             return said
-        title = line("text", text=Text(f"{day.workshop(workshop).title}: "))
+        title = line("text", text=Text(f"{day.workshop(workshop).title}:"))
         return say(day, workshop, (title, *effect.lines), effect.place)
 
     def _reply(self, day: Conference, place: str, workshop: str, effect: Reply) -> Iterator[Row]:

@@ -29,6 +29,8 @@ def hear(day: Conference, heard: Heard, edit: Rewording, vocabulary: Vocabulary)
         if facts is not None:
             return carry_out(day, heard, workshop.id, facts if normalised(text) else [])
         if edit.target in workshop.ballot_sources:
+            if workshop.ballot_sources[edit.target][1] != heard.person:
+                return carry_out(day, heard, workshop.id, [])  # nobody edits somebody else's ballot
             return _ballot(workshop, heard, edit, vocabulary)
     answered = _answer(day, heard, edit, text)
     if answered is not None:

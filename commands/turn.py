@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commands.command import Answer, Decision, Refused
-from commands.heard import Heard, Outcome
+from commands.command import LEADING, Answer, Decision, Refused
+from commands.heard import Heard, Outcome, Tap, Words
 from workshop_flows.effects import Acknowledge, Effect, Reply
 from workshop_flows.facts import Active, BallotLate, Entry, Fact, In, RoleGiven, Told
 from workshop_flows.happen import Scoped, joined, play
@@ -40,7 +40,9 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
     if isinstance(decision, Refused):
         return _refuse(day, heard, workshop, decision)
     answer = decision if isinstance(decision, Answer) else Answer((), tuple(decision))
-    alive = _sign_of_life(day, heard, workshop) if isinstance(decision, Answer) else []
+    # What the moderation does leaves no other trace of where it is; its hints go where it leads.
+    untraced = isinstance(heard.what, Words | Tap) and (isinstance(decision, Answer) or heard.role in LEADING)
+    alive = _sign_of_life(day, heard, workshop) if untraced else []
     entries, effects = play(day, [*_before(day, heard), *alive, *answer.facts], heard.at, workshop)
     effects += [(workshop, effect) for effect in answer.effects]
     effects += answer.elsewhere
@@ -65,7 +67,9 @@ def _sign_of_life(day: Conference, heard: Heard, workshop: str) -> list[Fact | I
     known = day.workshop(workshop).presence.people.get(heard.person)
     last = known.last_sign if known is not None else None
     back = known is not None and known.left is not None
-    return [Active(heard.person)] if last is None or back or heard.at - last >= SIGN_OF_LIFE else []
+    elsewhere = day.last_seen.get(heard.person) != workshop
+    due = last is None or back or elsewhere or heard.at - last >= SIGN_OF_LIFE
+    return [Active(heard.person)] if due else []
 
 
 def quietly(turn: Turn) -> Turn:

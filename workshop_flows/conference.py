@@ -48,7 +48,9 @@ class Conference:
         return self.roles.get(person, Role.CITIZEN)
 
     def workshop(self, id_: str) -> Workshop:
-        """Return a workshop; made at its first mention."""
+        """Return a workshop; made at its first mention. Without an id: what happens in no workshop, and is not kept."""
+        if not id_:
+            return Workshop("", self)
         if id_ not in self.workshops:
             self.workshops[id_] = Workshop(id_, self)
         return self.workshops[id_]
