@@ -162,7 +162,7 @@ class Presence:
         came = [
             known
             for person, known in self.people.items()
-            if person not in staff and known.first_sign is not None and known.first_sign <= first
+            if person not in staff and _there_at_start(known, first)
         ]
         return Stay(len(came), sum(_there_since(known, last) for known in came))
 
@@ -175,7 +175,7 @@ class Presence:
         return Figures(
             unique=len(alive),
             peak=_peak((known.first_sign or 0, known.until() or 0) for known in alive),
-            at_start=sum((known.first_sign or 0) <= first for known in alive),
+            at_start=sum(_there_at_start(known, first) for known in alive),
             at_end=sum(_there_since(known, last) for known in alive),
             waved_at_start=sum(known.waved_at_start for known in alive),
             waved_at_end=sum(known.waved_at_end for known in alive),
@@ -191,9 +191,16 @@ def _windows(begins: Moment, end: Moment) -> tuple[Moment, Moment]:
     return begins + min(FIRST_MINUTES, third), end - min(LAST_MINUTES, third)
 
 
+def _there_at_start(known: Attendance, first: Moment) -> bool:
+    """Say whether somebody was there at the start: said so at the welcome, or gave a sign within the first minutes."""
+    return known.waved_at_start or (known.first_sign is not None and known.first_sign <= first)
+
+
 def _there_since(known: Attendance, last: Moment) -> bool:
+    """Say whether somebody was there at the end: said so at the closing, or gave a sign within the last minutes."""
     until = known.until()
-    return until is not None and until >= last
+    left_before = known.left is not None and known.left < last
+    return (known.waved_at_end and not left_before) or (until is not None and until >= last)
 
 
 def _member(known: Attendance, begins: Moment, end: Moment) -> bool:

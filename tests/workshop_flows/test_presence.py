@@ -207,3 +207,13 @@ def test_a_workshop_without_anybody_has_figures_too(presence: Presence) -> None:
     """Nothing is divided by nothing, and nothing fails."""
     figures = presence.figures(STAFF, START + SECOND)
     assert (figures.unique, figures.peak, figures.stay) == (0, 0, Stay(0, 0))
+
+
+def test_who_waves_at_the_closing_stayed_however_long_it_lasts() -> None:
+    """The closing asks; its answer counts also when the closing is longer than the last ten minutes."""
+    presence = Presence()
+    presence.begins(0)
+    presence.waved(1, MINUTE, closing=False)
+    presence.waved(1, 41 * MINUTE, closing=True)
+    presence.waved(2, MINUTE, closing=False)
+    assert presence.stayed((), 60 * MINUTE) == Stay(came=2, stayed=1)
