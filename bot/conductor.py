@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.batch import After, Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.clock import Clock
+from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.obscuring import edits
 from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Unreadable
@@ -147,7 +148,9 @@ class Conductor:
                 if failing is not None:
                     self._happen((DiskWasFull(failing),), turn, now)
                 if turn.worth_writing():
+                    passing("before-commit")
                     await self._journal.commit(turn.commit, now)
+                    passing("after-commit")
                 break
             except _Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.clock import Clock, happens
+from bot.failpoint import passing
 from bot.pace import SPARE, Pace
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Outgoing, Platform, Unreachable
 from bot.queue import Choice, Queue
@@ -114,6 +115,7 @@ class Sender:
         try:
             outgoing = await self._desk.parcel(row)
             event = await self._platform.send(row.room, outgoing, row.id)
+            passing("after-send")
         except NotNow as refusal:
             self._reached(row.room)
             self.pace.refused(self._clock.now(), refusal.wait)

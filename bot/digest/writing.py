@@ -15,6 +15,7 @@ from bot.digest.markdown import markdown
 from bot.digest.page import page
 from bot.digest.sentences import Sentences
 from bot.digest.tables import sheets
+from bot.failpoint import passing
 from workshop_flows.conference import Conference
 from workshop_flows.records import Summary
 from workshop_flows.summary import summarise
@@ -55,6 +56,7 @@ def _written(path: Path, text: str) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "replace"))
+        passing("in-digest")
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
