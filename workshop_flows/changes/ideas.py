@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
 BULB = "💡"
+EXPLAINED_AT_MOST = 12
+"""So many people of a workshop are told what becomes of a parked idea; the room reads it, and then it is noise."""
 HIDDEN = "🙈"
 
 
@@ -92,7 +94,9 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     effects: list[Effect] = []
     if fact.source:
         effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
-    if fact.parked and fact.source and ("parked", fact.person) not in ideas.explained:
+    explained = sum(about == "parked" for about, _ in ideas.explained)
+    news = fact.parked and ("parked", fact.person) not in ideas.explained
+    if news and fact.source and explained < EXPLAINED_AT_MOST:
         ideas.explained.add(("parked", fact.person))
         effects.append(Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),)))
     if len(ideas) == 1 and not fact.parked:
