@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.workshop import Workshop
 
+SHORTEST = 3
+"""Letters of a workshop's title by which it can be meant."""
 _LETTER = re.compile(r"([A-Za-z]{1,2})\s*[:,]?\s+(?=[!\uff01])(.*)", re.DOTALL)
 _LETTER_BEHIND = re.compile(r"([!\uff01]\s*[^\W\d_]+)\s+([A-Z]{1,2})(?:\s+(.*))?", re.DOTALL)
 
@@ -60,17 +62,18 @@ def _direct(day: Conference, heard: Heard, text: str) -> Routed | Turn:
 def _ask(day: Conference, heard: Heard, text: str, running: list[Workshop]) -> Turn:
     asked = AskedWhere(heard.person, Text(clean(text)), heard.source, tuple(workshop.id for workshop in running))
     rows = tuple(line("where-row", letter=workshop.letter, title=workshop.title) for workshop in running)
-    return carry_out(day, heard, running[0].id, Answer((line("where-asked"), *rows), (asked,)))
+    return carry_out(day, heard, "", Answer((line("where-asked"), *rows), (asked,)))
 
 
 def _answered(day: Conference, heard: Heard, asked: AskedWhere, text: str) -> Routed | Turn:
     """Take the next word as the answer; what had been written then counts there."""
     wanted = normalised(clean(text))
-    for id_ in asked.among:
-        workshop = day.workshop(id_)
-        if wanted and (wanted == workshop.letter.casefold() or wanted in normalised(workshop.title)):
-            answered = replace(heard, source=asked.source, before=(WhereAnswered(heard.person, id_),))
-            return Routed(workshop, asked.text, answered)
+    workshops = [day.workshop(id_) for id_ in asked.among]
+    lettered = [workshop for workshop in workshops if wanted == workshop.letter.casefold()]
+    titled = [workshop for workshop in workshops if len(wanted) >= SHORTEST and wanted in normalised(workshop.title)]
+    if found := lettered or titled:
+        answered = replace(heard, source=asked.source, before=(WhereAnswered(heard.person, found[0].id),))
+        return Routed(found[0], asked.text, answered)
     return _direct(day, replace(heard, before=(WhereAnswered(heard.person),)), text)
 
 
