@@ -9,7 +9,7 @@ from workshop_flows.agenda import timetable
 from workshop_flows.effects import Clock, Item, Items, Line, line
 from workshop_flows.phases.vote import announcement
 from workshop_flows.report import standing
-from workshop_flows.values import Source
+from workshop_flows.values import Ballot, Method, Source
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Phase, Workshop
@@ -87,12 +87,26 @@ def decide_mine(workshop: Workshop, said: Said) -> Decision:
     vote = workshop.last_vote
     cast = vote.ballots.get(said.person) if vote is not None else None
     if cast is not None and vote is not None:
-        numbers = " ".join(str(option) if weight == 1 else f"{option}={weight}" for option, weight in cast.ballot)
         if said.direct or cast.visible:
-            lines.append(line("mine-ballot", numbers=numbers))
+            lines.append(line("mine-ballot", numbers=written(vote.method, cast.ballot)))
         else:
             lines.append(line("mine-ballot-secret"))
     return Answer(tuple(lines) or (line("mine-nothing"),))
+
+
+def written(method: Method, ballot: Ballot) -> str:
+    """Return a ballot as its person would write it."""
+    match method:
+        case Method.DOTS:
+            return " ".join(str(option) for option, dots in ballot for _ in range(dots))
+        case Method.RESISTANCE:
+            return " ".join(f"{option}={weight}" for option, weight in ballot)
+        case Method.OPINION:
+            return " ".join(f"{'?+-'[weight]}{option}" for option, weight in ballot)
+        case Method.SCALE:
+            return " ".join(str(point) for _, point in ballot)
+        case _:
+            return " ".join(str(option) for option, _ in ballot)
 
 
 def _may_show(source: Source, said: Said) -> bool:

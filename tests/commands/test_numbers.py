@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands.numbers import Problem, Reference, ballot, looks_like_ballot, minutes, references
+from commands.status import written
 from workshop_flows.facts import Option, VoteOpened
 from workshop_flows.values import Ballot, Method, Text
 from workshop_flows.votes import Vote
@@ -248,3 +249,18 @@ def test_64_kilobytes_of_anything_are_read_quickly(asked: Vote, piece: str) -> N
     text = piece * (65536 // len(piece))
     looks_like_ballot(text, asked.method)
     ballot(text, asked, accepted)
+
+
+@pytest.mark.parametrize(
+    ("method", "cast", "shown"),
+    [
+        (Method.DOTS, ((2, 1), (4, 2)), "2 4 4"),
+        (Method.APPROVAL, ((1, 1), (7, 1)), "1 7"),
+        (Method.RESISTANCE, ((0, 9), (3, 2)), "0=9 3=2"),
+        (Method.OPINION, ((3, 1), (5, -1), (7, 0)), "+3 -5 ?7"),
+        (Method.SCALE, ((1, 4),), "4"),
+    ],
+)
+def test_a_ballot_is_shown_as_it_is_written(method: Method, cast: Ballot, shown: str) -> None:
+    """`!meine` says it in the voter's own way."""
+    assert written(method, cast) == shown
