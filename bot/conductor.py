@@ -40,6 +40,8 @@ WAITING_AT_MOST = 64
 """Batches that may wait before a platform has to."""
 READ_AGAIN_AT_LEAST = 2 * SECOND
 READ_AGAIN_AT_MOST = 10 * SECOND
+BELLS_AT_MOST = 10_000
+"""Bells of one batch: more than any day has, so that a fault of ours does not ring for ever."""
 TRY_AGAIN = SECOND
 """After a commit that failed."""
 
@@ -166,7 +168,7 @@ class Conductor:
     async def _fold_anew(self) -> None:
         names, people = self.day.names, self._hearing.people
         self.day = fold(await self._journal.entries())
-        self.day.names = names
+        self.day.names |= names
         people.fresh.clear()
         people.numbers.clear()
         people.names.clear()
@@ -198,8 +200,11 @@ class Conductor:
             self._ring_all(turn, now)
 
     def _ring_all(self, turn: Sum, now: Moment) -> None:
-        while (fact := due(self.day, now)) is not None:
+        for _ in range(BELLS_AT_MOST):
+            if (fact := due(self.day, now)) is None:
+                return
             self._happen((fact,), turn, now)
+        log.error("Eine Glocke läutet ohne Ende; es geht in einer Sekunde weiter.")
 
     def _count(self, workshop: str, phase: int, turn: Sum, now: Moment) -> None:
         """End a phase whose ballots have all been read, if no bell did so meanwhile."""
