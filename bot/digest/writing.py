@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,15 +49,18 @@ def contents(summary: Summary) -> Iterator[tuple[str, str]]:
 
 
 def _written(path: Path, text: str) -> Path:
-    """Write a file beside its place (nobody else can read it), and put it there in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Write a file beside its place (nobody else can read it), and put it there in one step.
+
+    The name beside it is always the same: what a power cut leaves there is overwritten by the next writing.
+    """
+    beside = path.with_name(f".{path.name}.new")
     try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "replace"))
         passing("in-digest")
-        Path(name).replace(path)
+        beside.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        beside.unlink(missing_ok=True)
         raise
     return path
