@@ -25,12 +25,15 @@ from bot.clock import WallClock
 from bot.demo.stage import Stage, play
 from bot.publishing import FOLDER
 from bot.rehearse import rehearse_configuration, rehearse_flow
+from bot.retention import is_due
 from bot.settings import data_folder
 from storage.backup import BackupFailed, backup, restore
 from storage.folder import journal_file
 from storage.journal import Journal, JournalDamaged, JournalLocked
+from storage.retention import forget
 from workshop_flows.happen import fold
 
+FORGOTTEN = "Namen, Konten und Sicherungen sind gelöscht. Ideen und Ergebnisse bleiben, ohne Namen."
 DONE, FAILED, CONFIGURATION, ALREADY_RUNNING, DAMAGED, REFUSED = range(6)
 
 app = typer.Typer(
@@ -95,8 +98,25 @@ def run_command(
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     report = _sound(config)
     assert report.settings is not None  # noqa: S101 - a sound report has settings
-    conference = App(report.settings, report.flows, config, WallClock(speed, begins, since))
+    clock = WallClock(speed, begins, since)
+    _finish(asyncio.run(_kept_promise(report, config, clock)))
+    conference = App(report.settings, report.flows, config, clock)
     _finish(asyncio.run(_guarded(conference)))
+
+
+async def _kept_promise(report: Report, config: Path, clock: WallClock) -> int:
+    """Delete names that were kept for as long as people were told."""
+    assert report.settings is not None  # noqa: S101
+    folder, days = data_folder(report.settings, config), report.settings.privacy.retention_days
+    try:
+        if await is_due(folder, days, clock.now()):
+            forget(folder)
+            typer.echo(FORGOTTEN, err=True)
+    except JournalLocked as locked:
+        return _complain(str(locked), ALREADY_RUNNING)
+    except JournalDamaged as damage:
+        return _complain(str(damage), DAMAGED)
+    return DONE
 
 
 async def _guarded(conference: App) -> int:
@@ -186,6 +206,18 @@ def restore_command(config: Config, copy: Annotated[Path, typer.Argument(help="D
     except BackupFailed as failure:
         _stop(str(failure), FAILED)
     typer.echo(f"Eingespielt. Das bisherige Journal liegt in {aside}." if aside else "Eingespielt.")
+
+
+@app.command("forget")
+def forget_command(config: Config) -> None:
+    """Löscht Namen, Konten und Sicherungen; was gesagt wurde, bleibt ohne Namen. Der Bot darf nicht laufen."""
+    report = _sound(config)
+    assert report.settings is not None  # noqa: S101
+    try:
+        forget(data_folder(report.settings, config))
+    except JournalLocked as locked:
+        _stop(str(locked), ALREADY_RUNNING)
+    typer.echo(FORGOTTEN)
 
 
 @app.command("schema")

@@ -76,6 +76,7 @@ class Delivery:
         self._events: dict[tuple[str, str], str] = {}
         self._done: list[tuple[str, str]] = []
         self._never: list[tuple[str, str]] = []
+        self._unnoted: dict[str, str] = {}
         self._desk = asyncio.Lock()
         self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
         self._end, self._over = asyncio.Event(), asyncio.Event()
@@ -147,12 +148,14 @@ class Delivery:
         if row.anchor:
             self._events[row.room, row.anchor] = event
         self._done += [(one, event if one == row.id else "") for one in choice.settled]
+        self._unnoted |= dict.fromkeys(choice.settled, row.room)
         self._woken.set()
         self._tell_said(row, event)
 
     def lost(self, choice: Choice, why: str) -> None:
         """Note that a row can never be said."""
         self._never += [(one, why) for one in choice.settled]
+        self._unnoted |= dict.fromkeys(choice.settled, choice.row.room)
         self._woken.set()
         self._tell_lost(choice.row, why)
 
@@ -160,6 +163,10 @@ class Delivery:
         """Note that this account may not speak any more."""
         self._moved.set()
         self._tell_refused(platform, why)
+
+    def unnoted(self, room: str) -> int:
+        """Return how much of what was said in a room is not yet written down."""
+        return sum(each == room for each in self._unnoted.values())
 
     # --- the books ----------------------------------------------------------------------------------------------
 
@@ -184,13 +191,21 @@ class Delivery:
                 done = list(self._done)
                 await self._journal.delivered(done)
                 del self._done[: len(done)]
+                self._settled(one for one, _ in done)
             while self._never:
                 await self._journal.given_up(*self._never[0])
-                del self._never[0]
+                self._settled([self._never.pop(0)[0]])
         except CommitFailed as failure:
             log.warning("Was gesagt ist, konnte nicht notiert werden; ich versuche es wieder. %s", failure)
             return False
         return True
+
+    def _settled(self, ids: Iterable[str]) -> None:
+        """Let rooms go on that waited for their notes."""
+        for one in ids:
+            self._unnoted.pop(one, None)
+        for sender in self._senders.values():
+            sender.changed.set()
 
     async def _load(self) -> None:
         """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""

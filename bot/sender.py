@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Protocol
 
 from bot.clock import Clock, happens
 from bot.failpoint import passing
 from bot.pace import SPARE, Pace
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Outgoing, Platform, Unreachable
-from bot.queue import Choice, Queue
+from bot.queue import UNNOTED_AT_MOST, Choice, Queue
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment
 
@@ -41,6 +41,9 @@ class Desk(Protocol):
 
     def refused(self, platform: str, why: str) -> None:
         """Note that this account may not speak any more."""
+
+    def unnoted(self, room: str) -> int:
+        """Return how much of what was said in a room is not yet written down."""
 
 
 class Sender:
@@ -82,7 +85,8 @@ class Sender:
             return None
         resting = {room for room, until in self._rests.items() if until > now}
         spare = self.pace.leave(now, SPARE) <= now
-        return self.queue.first(self._busy | resting, limited=self.pace.limited(now), spare=spare)
+        behind = _Behind(self._desk)
+        return self.queue.first(self._busy | resting, limited=self.pace.limited(now), spare=spare, behind=behind)
 
     def _next_chance(self, now: Moment) -> Moment | None:
         """Return when to look again, if nothing changes before."""
@@ -106,6 +110,9 @@ class Sender:
         except Exception as fault:
             log.exception("Beim Senden in %s ist etwas schiefgegangen.", choice.row.room)
             self._fault(choice, fault)
+        except asyncio.CancelledError:
+            self.queue.attempted(choice.row)
+            raise
         finally:
             self._busy.discard(choice.row.room)
             self.changed.set()
@@ -159,6 +166,16 @@ class Sender:
             return
         self._settle(choice)
         self._desk.lost(choice, f"{type(fault).__name__}: {fault}")
+
+
+class _Behind(Container[str]):
+    """The rooms where more was said than a crash may leave in doubt."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __contains__(self, room: object) -> bool:
+        return self._desk.unnoted(str(room)) >= UNNOTED_AT_MOST
 
 
 def _pause(failures: int) -> Moment:

@@ -256,8 +256,9 @@ async def test_a_storm_in_many_rooms_is_paced_by_the_account_and_served_in_turn(
     """One merge for each room, in the order in which the rooms began to wait; nobody is forgotten."""
     house.server.rate, house.server.burst = 0.5, 5
     rooms = [f"matrix:!r{number}" for number in range(6)]
-    house.put(*(acknowledgement(number, room) for number in range(20) for room in rooms))
     house.start()
+    await house.after(0.1)
+    house.put(*(acknowledgement(number, room) for number in range(20) for room in rooms))
     await drained(house)
     assert len(house.server.covered()) == 120
     assert len(house.server.said) <= 5 + 6 + 3
@@ -315,8 +316,9 @@ async def test_a_merge_stays_within_what_a_server_takes(house: House) -> None:
 async def test_a_merge_is_one_message_under_one_key_even_if_its_answer_is_lost(house: House) -> None:
     """What waits meanwhile becomes the next one; nothing is merged twice."""
     house.server.rate, house.server.burst = 0.2, 1
-    house.put(*map(acknowledgement, range(10)))
     house.start()
+    await house.after(0.1)
+    house.put(*map(acknowledgement, range(10)))
     await house.after(1)
     house.server.answers_lost = 1
     await house.after(21)
@@ -491,8 +493,9 @@ async def test_after_a_crash_what_was_not_confirmed_is_said_under_the_same_key(h
 async def test_a_merge_that_was_written_down_survives_a_crash(house: House) -> None:
     """After the restart the same merge goes out under its key; nobody is thanked in two of them."""
     house.server.rate, house.server.burst = 0.2, 1
-    house.put(*map(acknowledgement, range(10)))
     house.start()
+    await house.after(0.1)
+    house.put(*map(acknowledgement, range(10)))
     await house.after(1)
     house.server.answers_lost = 1
     while not [each for each in house.server.said if isinstance(each.outgoing, Post)]:

@@ -1,0 +1,51 @@
+"""Forgetting who people are, when the time that they were promised is over. What they said stays, without names."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.folder import copies, journal_file
+from storage.lock import Lock
+from storage.schema import connect, transaction
+
+EMPTY = ("accounts", "directs", "seen", "placards", "positions")
+"""Tables that name accounts, rooms or events of the chat platforms."""
+NAMED = "GuestAdded"
+"""The fact whose text is a name."""
+
+
+def forget(folder: Path) -> None:
+    """Erase names, accounts and where things were said, in the journal and by removing its copies.
+
+    No bot may run meanwhile: raises JournalLocked. Raises sqlite3.Error if the disk refuses; then nothing is erased.
+    """
+    with Lock(folder), closing(connect(journal_file(folder))) as connection:
+        erase(connection)
+        shred(connection)
+    for kind in ("journal", "replaced"):
+        for copy in copies(folder, kind):
+            copy.unlink(missing_ok=True)
+
+
+def erase(connection: sqlite3.Connection) -> None:
+    """Erase in one transaction. Facts stay, with their numbers; an erased source or name folds to empty."""
+    with transaction(connection):
+        for table in EMPTY:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        connection.execute("UPDATE sources SET source = ''")
+        connection.execute(
+            "UPDATE outbox SET room = '', body = '{}', event = '', anchor = '', why = '',"
+            " state = CASE state WHEN 'waiting' THEN 'lost' ELSE state END"
+        )
+        names = connection.execute("SELECT body FROM facts WHERE kind = ?", (NAMED,)).fetchall()
+        numbers = [(json.loads(body)["name"],) for (body,) in names]
+        connection.executemany("UPDATE texts SET words = '' WHERE id = ?", numbers)
+
+
+def shred(connection: sqlite3.Connection) -> None:
+    """Let no page of the file or its log hold what was erased."""
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,0 +1,33 @@
+"""Names are kept for as long as people were told, and not longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.retention import DAY, is_due
+from storage.journal import Account, Commit, Journal
+from workshop_flows.facts import Entry, Fact, FlowAdopted, WorkshopEnded, WorkshopStarted
+from workshop_flows.flow import Flow, Kind, PhasePlan
+
+FLOW = Flow(title="Kurz", phases=(PhasePlan(kind=Kind.TALK, title="Im Gespräch", minutes=5),))
+LIVED: tuple[Fact, ...] = (FlowAdopted(FLOW), WorkshopStarted(DAY), WorkshopEnded())
+
+
+@pytest.mark.parametrize(
+    ("facts", "later", "due"),
+    [(LIVED, 29, False), (LIVED, 31, True), (LIVED[:2], 99, False), (LIVED[:1], 99, False)],
+    ids=["within the time", "after it", "still running", "never begun"],
+)
+async def test_after_the_time_and_not_before(tmp_path: Path, facts: tuple[Fact, ...], later: int, *, due: bool) -> None:
+    """Thirty days after the last workshop ended."""
+    async with await Journal.open(tmp_path, now=DAY) as journal:
+        entries = [(number, Entry(fact, DAY, "w")) for number, fact in enumerate(facts, 1)]
+        await journal.commit(Commit(entries, accounts=[Account("matrix:@k:x", 1, "Karin")]), DAY)
+    assert await is_due(tmp_path, 30, (1 + later) * DAY) is due
+
+
+async def test_where_there_is_nothing_nothing_is_due(tmp_path: Path) -> None:
+    """A first start."""
+    assert not await is_due(tmp_path, 30, 99 * DAY)

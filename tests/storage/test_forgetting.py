@@ -1,0 +1,67 @@
+"""After the promised time nobody can say who said what; what was said is still there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.backup import backup
+from storage.journal import Account, Commit, Journal, JournalLocked, Row, Seen
+from storage.retention import forget
+from workshop_flows.facts import Entry, GuestAdded, IdeaGiven
+from workshop_flows.values import Source, Text
+
+KARIN = "@karin:example.org"
+SECRETS = (KARIN, "Karin Kowalski", "Frau Sommer", "!raum", "$ereignis")
+
+
+async def filled(folder: Path) -> None:
+    """Write a journal in which people are named in every way."""
+    source = Source("matrix:!raum/$ereignis")
+    entries = [
+        (1, Entry(IdeaGiven(1, 1, Text("Mehr Bänke am See"), source), 5, "w")),
+        (2, Entry(GuestAdded(2, Text("Frau Sommer"), 1), 6, "w")),
+    ]
+    row = Row("id1", "matrix:!raum", "answer", "post", {"plain": "Notiert: Karin Kowalski 1"}, "anker", "w")
+    async with await Journal.open(folder, now=1) as journal:
+        commit = Commit(entries, [Seen(source, "fact")], [row], {"matrix": "s1"})
+        commit.accounts.append(Account(f"matrix:{KARIN}", 1, "Karin Kowalski"))
+        commit.directs.append(("matrix:!direkt", 1))
+        await journal.commit(commit, 7)
+        await journal.delivered([("id1", "$ereignis")])
+    await backup(folder)
+
+
+def bytes_of(folder: Path) -> bytes:
+    """Return everything that lies in a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+async def test_no_byte_of_any_file_names_anybody_any_more(tmp_path: Path) -> None:
+    """Journal, log and copies are searched as bytes."""
+    await filled(tmp_path)
+    forget(tmp_path)
+    held = bytes_of(tmp_path)
+    assert [secret for secret in SECRETS if secret.encode() in held] == []
+    assert "Mehr Bänke am See".encode() in held
+
+
+async def test_the_day_still_folds(tmp_path: Path) -> None:
+    """Facts keep their numbers; names and sources are empty."""
+    await filled(tmp_path)
+    forget(tmp_path)
+    async with await Journal.open(tmp_path, now=9) as journal:
+        idea, guest = [entry.fact for entry in await journal.entries()]
+        assert idea == IdeaGiven(1, 1, Text("Mehr Bänke am See"))
+        assert guest == GuestAdded(2, Text(""), 1)
+        assert await journal.accounts() == []
+        assert await journal.waiting() == []
+
+
+async def test_not_while_a_bot_runs(tmp_path: Path) -> None:
+    """Its memory would write the names back."""
+    await filled(tmp_path)
+    async with await Journal.open(tmp_path, now=9):
+        with pytest.raises(JournalLocked):
+            forget(tmp_path)
