@@ -31,8 +31,8 @@ format: $(READY)  ## put the code in its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure, and print ratios
-	$(BIN)/python -m benchmarks.fold
+bench: $(READY)  ## measure everything, into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.bench
 
 lock:  ## renew requirements.lock (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock

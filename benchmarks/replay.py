@@ -23,6 +23,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.figures import Figure
 from bot.wording import vocabulary
 from commands.hear import hear
 from commands.heard import Heard, Outcome, Spot, Words
@@ -44,7 +45,10 @@ from workshop_flows.values import Moment, Role, Source
 
 BEGINS: Moment = 1_650_000_000_000
 BATCH = 500
+DATA = Path(__file__).parents[2] / "shared" / "data" / "klimarat-konsum"
+WHAT = "real statements and votes through commands, core and journal"
 ROOM = "w"
+UNREADABLE = (OSError, KeyError, ValueError, TypeError, csv.Error)
 SIGNS = {"1": "+", "-1": "-", "0": "?"}
 PLAN = Flow(
     title="Meinungen",
@@ -65,9 +69,12 @@ class Counts:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a file in the order of their time. Raises OSError, KeyError, ValueError."""
+    """Return the rows of a file in the order of their time. Raises UNREADABLE."""
     with path.open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: int(row["timestamp"]))
+        found = list(csv.DictReader(file))
+    if any(None in row.values() for row in found):
+        raise ValueError(f"{path.name} has a row that is too short")
+    return sorted(found, key=lambda row: int(row["timestamp"]))
 
 
 # --- the reference: nothing of the project ------------------------------------------------------------------------
@@ -89,6 +96,8 @@ def reference(comments: list[dict[str, str]], votes: list[dict[str, str]]) -> Co
             counts.ideas += 1
             by_words[words] = counts.ideas
         number_of[row["comment-id"]] = by_words[words]
+    if odd := {row["vote"] for row in votes} - SIGNS.keys():
+        raise ValueError(f"votes are 1, -1 or 0, and not {', '.join(sorted(map(str, odd)))}")
     last = {(row["voter-id"], number_of[row["comment-id"]]): row["vote"] for row in votes}
     tally = Counter((idea, vote) for (_, idea), vote in last.items())
     for idea in range(1, counts.ideas + 1):
@@ -190,6 +199,19 @@ async def folded(folder: Path) -> Counts:
         return counted(fold(await journal.entries()))
 
 
+def measure() -> list[Figure]:
+    """Replay the citizens' data that lies beside the project, if it is there."""
+    if not DATA.exists():
+        why = "the citizens' data is not beside the project; see `python -m benchmarks.replay DIR`"
+        return [Figure(WHAT, "not measured", "", None, why)]
+    comments, votes = (rows(DATA / name) for name in ("comments.csv", "votes.csv"))
+    with tempfile.TemporaryDirectory() as folder:
+        got, seconds, inputs = asyncio.run(replay(Path(folder), comments, votes))
+    how = f"{inputs:,} inputs in {seconds:.1f} s, {BATCH} a commit, without the conductor"
+    agree = got == reference(comments, votes)
+    return [Figure(WHAT, f"{inputs / seconds:,.0f} a second", "every sum right", agree, how)]
+
+
 def main(arguments: list[str]) -> int:
     """Replay, compare, and say so."""
     if len(arguments) != 1:
@@ -198,7 +220,7 @@ def main(arguments: list[str]) -> int:
     try:
         comments, votes = (rows(Path(arguments[0]) / name) for name in ("comments.csv", "votes.csv"))
         wanted = reference(comments, votes)
-    except (OSError, KeyError, ValueError) as error:
+    except UNREADABLE as error:
         print(f"{arguments[0]} cannot be read: {type(error).__name__} {error}")
         return 2
     with tempfile.TemporaryDirectory() as folder:
