@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test chaos chaos-full lint format bench lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,12 @@ demo: $(READY)  ## a whole conference here and now: homeserver, citizens, docume
 
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest
+
+chaos: $(READY)  ## a workshop in which everything dies again and again, and an oracle that counts
+	$(BIN)/python -m pytest -s tests/chaos/test_chaos.py
+
+chaos-full: $(READY)  ## the same with 371 citizens, cut networks and lost answers; takes half an hour
+	$(BIN)/python -m tests.chaos.full
 
 lint: $(READY)  ## format, lint and types
 	$(BIN)/ruff format --check .

@@ -1,0 +1,151 @@
+"""What the oracle goes by: the rooms' raw history, the crowd's own log, the plan, the documentation, the file.
+
+Nothing here or in the oracle imports anything of the bot: who checks must not share its mistakes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+Event = dict[str, Any]
+MARKER = "org.werkstatt.chaos"
+"""The key in the content of everything that the crowd sends: which of its inputs it is."""
+PAGE = 500
+
+
+@dataclass(slots=True)
+class Input:
+    """One thing that one of the crowd did. `at`: the computer's clock, in ms, when it was first sent."""
+
+    id: str
+    person: str
+    workshop: str
+    kind: str
+    """idea, plain, twin, ballot, poll, bad, edit, change, delete, rubbish."""
+    words: str = ""
+    numbers: list[int] = field(default_factory=list)
+    target: str = ""
+    at: int = 0
+    event: str = ""
+    """What the server answered: the event's id; empty if it never did."""
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class Phase:
+    """A phase as planned. `options` and `limit`: of a vote."""
+
+    title: str
+    kind: str
+    minutes: int
+    prompt: str = ""
+    method: str = ""
+    options: list[str] = field(default_factory=list)
+    limit: int = 0
+    ring: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """How the day of the rehearsal runs: it was `begins` when the computer's clock showed `since` (both ms)."""
+
+    begins: int
+    since: int
+    speed: int
+    zone: str = "Europe/Berlin"
+
+    def real(self, hour: int, minute: int) -> int:
+        """Return what the computer's clock shows at a time of that day, in ms."""
+        began = datetime.fromtimestamp(self.begins / 1000, ZoneInfo(self.zone))
+        wanted = began.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if wanted < began - timedelta(hours=1):
+            wanted += timedelta(days=1)
+        return self.since + int((wanted - began).total_seconds() * 1000) // self.speed
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Everything about one run."""
+
+    bot: str
+    clock: Clock
+    plan: list[Phase]
+    rooms: dict[str, list[Event]]
+    """Workshop -> everything that was said in its room, oldest first."""
+    staff: list[Event]
+    """What was said in the organisers' and the control room."""
+    log: list[Input]
+    outages: list[tuple[int, int]]
+    """When the homeserver could not be reached: from, to, on the computer's clock in ms."""
+    summary: dict[str, Any]
+    published_again: bool
+    """`werkstatt digest` writes the same bytes as were published, and as were handed over in the room."""
+    journal: dict[str, Any]
+    """`integrity`: what SQLite says; `foreign`: rows without their like; `waiting`: rows of the outbox not said."""
+
+    def dump(self) -> str:
+        """Return all of it as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        """Return what `dump` wrote."""
+        raw = json.loads(text)
+        raw["clock"] = Clock(**raw["clock"])
+        raw["plan"] = [Phase(**each) for each in raw["plan"]]
+        raw["log"] = [Input(**each) for each in raw["log"]]
+        raw["outages"] = [(begins, ends) for begins, ends in raw["outages"]]
+        return cls(**raw)
+
+
+def read_room(url: str, token: str, room: str) -> list[Event]:
+    """Return everything that was said in a room, oldest first, as the server tells it to this account."""
+    events: list[Event] = []
+    start = ""
+    while True:
+        page = _get(url, token, f"/_matrix/client/v3/rooms/{quote(room)}/messages?dir=b&limit={PAGE}{start}")
+        events += page["chunk"]
+        if not page.get("end"):
+            return events[::-1]
+        start = f"&from={quote(page['end'])}"
+
+
+def _get(url: str, token: str, path: str) -> dict[str, Any]:
+    where = urlsplit(url)
+    connection = HTTPConnection(where.hostname or "", where.port, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
+        answer = connection.getresponse()
+        body = answer.read()
+    if answer.status != 200:
+        raise AssertionError(f"{path}: {answer.status} {body!r}")
+    read: dict[str, Any] = json.loads(body)
+    return read
+
+
+def read_journal(path: Path) -> dict[str, Any]:
+    """Return what the file itself says, opened for reading only."""
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        integrity = [str(row[0]) for row in file.execute("PRAGMA integrity_check")]
+        foreign = [[str(each) for each in row] for row in file.execute("PRAGMA foreign_key_check")]
+        states = dict(file.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
+        lost = [f"{room} {kind}: {why}" for room, kind, why in file.execute(_LOST)]
+    return {
+        "integrity": integrity,
+        "foreign": foreign,
+        "waiting": states.get("waiting", 0),
+        "states": states,
+        "lost": lost,
+    }
+
+
+_LOST = "SELECT room, kind, why FROM outbox WHERE state = 'lost'"
