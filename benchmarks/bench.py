@@ -49,12 +49,12 @@ def main(arguments: list[str]) -> int:
     if unknown := [name for name in arguments if name not in PARTS]:
         print(f"There is no {', '.join(unknown)}; there are {', '.join(PARTS)}.")
         return 2
-    begun = time.perf_counter()
+    begun, load = time.perf_counter(), os.getloadavg()[0]
     figures = [figure for name in arguments or PARTS for figure in apart(name)]
     if not arguments:
         figures += NOT_MEASURED
         seconds = time.perf_counter() - begun
-        RESULTS.write_text(results(figures, seconds), "utf-8")
+        RESULTS.write_text(results(figures, seconds, load), "utf-8")
         print(f"Written to {RESULTS}, after {seconds:.0f} s.")
     return 1 if any(figure.met is False for figure in figures) else 0
 
@@ -86,7 +86,7 @@ def child(name: str, path: str) -> None:
     Path(path).write_text(json.dumps([asdict(figure) for figure in PARTS[name]()]), "utf-8")
 
 
-def results(figures: list[Figure], seconds: float) -> str:
+def results(figures: list[Figure], seconds: float, load: float) -> str:
     """Return the results as Markdown."""
     verdicts = {True: "yes", False: "**no**", None: "-"}
     rows = [f"| {f.what} | {f.reached} | {f.goal or '-'} | {verdicts[f.met]} | {f.how} |" for f in figures]
@@ -107,6 +107,7 @@ def results(figures: list[Figure], seconds: float) -> str:
             f"- {today}, {seconds:.0f} s in all",
             f"- {os.cpu_count()} cores ({processor()}), {platform.system()} {platform.release()}",
             f"- Python {platform.python_version()}, SQLite {sqlite()}, {versions}",
+            f"- The machine's load before it began: {load:.1f} processes",
             "- Figures of two programs beside each other are from the same run. The disk is this machine's.",
             "",
             "| what | reached | to reach | met | how |",

@@ -68,7 +68,7 @@ def test_what_falls_short_or_is_not_measured_is_named() -> None:
         Figure("bad", "15 ms", "10 ms", met=False, how=""),
         Figure("open", "not measured", "10 ms", met=None, how="There is no part for it."),
     ]
-    words = bench.results(figures, 1.0)
+    words = bench.results(figures, 1.0, 0.0)
     assert "- bad: 15 ms; the goal is 10 ms." in words
     assert "- open: There is no part for it." in words
     assert "- good" not in words
