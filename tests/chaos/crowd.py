@@ -35,7 +35,7 @@ RUBBISH: tuple[dict[str, Any], ...] = (
     {},
 )
 TRIES_PAUSE = 0.3
-PHASE_SECONDS = 240
+PHASE_SECONDS = 900
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ class Crowd:
     """The token of somebody in all the rooms."""
     seed: int
     script: Script
+    at_once: bool = False
     log: list[Input] = field(default_factory=list)
     rooms: dict[str, Room] = field(default_factory=dict)
     answered: int = 0
@@ -128,7 +129,8 @@ class Crowd:
             due = await self._opens(room, number)
             begun = _now()
             left = max(1_500, due - begun)
-            moments = sorted(chance.uniform(0.02, 1.04 if phase.kind != "closing" else 0.5) for _ in range(count))
+            until = 0.04 if self.at_once else 1.04 if phase.kind != "closing" else 0.5
+            moments = sorted(chance.uniform(0.02, until) for _ in range(count))
             for moment in moments:
                 await asyncio.sleep(max(0.0, (begun + moment * left - _now()) / 1000))
                 act = self._chosen(phase, moment, chance)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from bot.demo.homeserver import NAME, Homeserver, MatrixAccount
 from tests.chaos.crowd import Citizen, Crowd, Script
 from tests.chaos.evidence import Clock, Evidence, Phase, read_journal, read_room
 from tests.chaos.oracle import Violation, judge
-from tests.chaos.room import read
+from tests.chaos.proxy import Proxy
+from tests.chaos.room import COVERS, Room, read
 
 BEGINS = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
 SPEED = 60
@@ -79,6 +81,18 @@ class Size:
     digest_kills: int = 1
     server_kills: int = 2
     server_away: tuple[float, float] = (1.0, 4.0)
+    absent: int = 0
+    """The bot is down while so many events arrive."""
+    catch_up_kills: int = 0
+    """It is killed so often while it reads them."""
+    cut: float = 0.0
+    """Seconds for which the network is cut, in the middle of the second vote."""
+    lose: int = 0
+    """Each so-many-th message of the bot is taken, and its answer lost."""
+    limited: bool = False
+    """A server with the limits that nobody changed, for the bot; the crowd is exempt."""
+    at_once: bool = False
+    """Everybody acts in the first moments of a phase."""
 
 
 @dataclass(slots=True)
@@ -201,6 +215,7 @@ class Rig:
         self.report = Report(seed, folder=folder)
         self.plan = plan(size)
         self.server = Homeserver(folder / "homeserver")
+        self.proxy: Proxy | None = None
         self.outages: list[tuple[int, int]] = []
         self.rooms: dict[str, str] = {}
         self.staff: dict[str, str] = {}
@@ -213,6 +228,12 @@ class Rig:
         """Set up, play through everything, ask the oracle."""
         begun = time.perf_counter()
         await self.server.start()
+        async with Proxy(self.server.port, lose=self.size.lose) as self.proxy:
+            await self._played()
+        self.report.seconds = time.perf_counter() - begun
+        return self.report
+
+    async def _played(self) -> None:
         try:
             await self._set_up()
             try:
@@ -227,8 +248,6 @@ class Rig:
         self._figures(evidence)
         (self.folder / "evidence.json").write_text(evidence.dump(), "utf-8")
         self.report.violations = judge(evidence)
-        self.report.seconds = time.perf_counter() - begun
-        return self.report
 
     # --- setting up ---------------------------------------------------------------------------------------------
 
@@ -245,6 +264,8 @@ class Rig:
         some = asyncio.Semaphore(6)
         names = [(f"c{number:03}", workshops[number % len(workshops)]) for number in range(self.size.citizens)]
         citizens = await asyncio.gather(*(self._citizen(name, workshop, some) for name, workshop in names))
+        if self.size.limited:
+            await self._limit()
         clock = Clock(BEGINS, time.time_ns() // 1_000_000, SPEED)
         self.crowd = Crowd(
             self.server.url,
@@ -255,15 +276,27 @@ class Rig:
             self.moderator.token,
             self.report.seed,
             self.size.script,
+            at_once=self.size.at_once,
         )
         self.bot = Bot(self._configured(), self.account.token, clock)
 
     async def _citizen(self, name: str, workshop: str, some: asyncio.Semaphore) -> Citizen:
         async with some:
             account = await self.server.account(name)
+            if self.size.limited:
+                await self.server.unlimited(account)
             async with Client(self.server.url, account) as client:
                 await client.join(self.rooms[workshop])
         return Citizen(account.user_id, account.token, workshop, self.rooms[workshop])
+
+    async def _limit(self) -> None:
+        """Let the server have the limits that nobody changed, now that everybody is there."""
+        self.server.stop()
+        config = self.server.folder / "homeserver.yaml"
+        settings = json.loads(config.read_text("utf-8"))
+        kept = {key: value for key, value in settings.items() if not key.startswith("rc_")}
+        config.write_text(json.dumps(kept, indent=1), "utf-8")
+        await self.server.start()
 
     def _configured(self) -> Path:
         starts = (datetime.fromtimestamp(BEGINS / 1000, UTC) + timedelta(hours=2, minutes=BEFORE)).replace(tzinfo=None)
@@ -277,8 +310,9 @@ class Rig:
 
     @property
     def url(self) -> str:
-        """Where the bot finds the server."""
-        return self.server.url
+        """Where the bot finds the server: at the other end of a wire, if that is to be cut or to lose answers."""
+        wire = self.proxy if self.size.cut or self.size.lose else None
+        return f"http://127.0.0.1:{wire.port}" if wire is not None else self.server.url
 
     # --- the run ------------------------------------------------------------------------------------------------
 
@@ -289,10 +323,15 @@ class Rig:
             group.create_task(self.crowd.play())
             group.create_task(self._torment())
             group.create_task(self._pull_the_server())
+            group.create_task(self._cut_the_wire())
 
     async def _torment(self) -> None:
         """Kill the bot at random moments and at the named points; then let it be."""
         await asyncio.sleep(BEFORE * 60 / SPEED)
+        if self.size.absent:
+            await self._absent()
+        if not (self.size.random_kills or self.size.kills_per_point or self.size.digest_kills):
+            return
         kills = [""] * self.size.random_kills + list(POINTS) * self.size.kills_per_point
         self.chance.shuffle(kills)
         await self.bot.kill()
@@ -303,6 +342,34 @@ class Rig:
             await self._kill(AT_THE_END)
         await self.bot.start()
         await self.bot.ready()
+
+    async def _absent(self) -> None:
+        """Be away while the crowd goes on; then be killed while catching up."""
+        await asyncio.sleep(3)
+        await self.bot.kill()
+        self.report.kills["while away"] += 1
+        begun, gone = self.crowd.answered, time.perf_counter()
+        while self.crowd.answered < begun + self.size.absent:  # noqa: ASYNC110 - a real server is filled
+            await asyncio.sleep(0.1)
+        self.report.figures["seconds away"] = round(time.perf_counter() - gone, 1)
+        for _ in range(self.size.catch_up_kills):
+            await self.bot.start()
+            await self.bot.ends(self.chance.uniform(0.8, 2.2))
+            await self.bot.kill()
+            self.report.kills["catching up"] += 1
+        await self.bot.start()
+        begun_again = time.perf_counter()
+        await self.bot.ready()
+        self.report.figures["seconds until ready after that"] = round(time.perf_counter() - begun_again, 1)
+
+    async def _cut_the_wire(self) -> None:
+        if not self.size.cut or self.proxy is None:
+            return
+        opens = BEFORE + sum(phase.minutes for phase in self.plan[:4]) + self.plan[4].minutes / 2
+        await asyncio.sleep(opens * 60 / SPEED)
+        gone = time.time_ns() // 1_000_000
+        await self.proxy.cut(self.size.cut)
+        self.outages.append((gone, time.time_ns() // 1_000_000))
 
     async def _kill(self, point: str) -> None:
         times = self.chance.randint(1, 12) if point != AT_THE_END else self.chance.randint(1, 10)
@@ -388,7 +455,33 @@ class Rig:
             "answers": sum(len(each) for room in rooms for each in room.replies.values()),
             "journal": evidence.journal,
             "events by the bot": sum(e["sender"] == evidence.bot for room in rooms for e in room.events),
+            "answers lost on the wire": self.proxy.lost if self.proxy is not None else 0,
+            "acknowledged after (s)": _spread([each for room in rooms for each in _waits(room, evidence.bot)]),
+            "phases announced after (s)": _spread([each for room in rooms for each in _lateness(room)]),
         }
+
+
+def _waits(room: Room, bot: str) -> list[float]:
+    """Return how long each input waited for its acknowledgement, in seconds of the server's stamps."""
+    sent = {done.event: done.at for done in room.done}
+    found: dict[str, float] = {}
+    for event in room.events:
+        for covered in (event.get("content") or {}).get(COVERS) or [] if event["sender"] == bot else []:
+            if covered in sent:
+                found.setdefault(covered, (event["origin_server_ts"] - sent[covered]) / 1000)
+    return list(found.values())
+
+
+def _lateness(room: Room) -> list[float]:
+    """Return how long after the end of the phase before each phase was announced, in seconds."""
+    pairs = pairwise(room.opened)
+    return [(then.at - before.due) / 1000 for before, then in pairs if before.due is not None]
+
+
+def _spread(values: list[float]) -> str:
+    ordered = sorted(values) or [0.0]
+    p95 = ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]
+    return f"median {ordered[len(ordered) // 2]:.2f}, p95 {p95:.2f}, most {ordered[-1]:.2f}, of {len(values)}"
 
 
 async def _newest(client: Client, room: str) -> str:
