@@ -6,11 +6,11 @@ An adapter translates and never decides. Rooms and accounts carry their platform
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workshop_flows.values import Moment, Source
 
@@ -111,6 +111,8 @@ class Batch:
     platform: str
     position: str
     incoming: tuple[Incoming, ...]
+    settled: Callable[[Mapping[Source, str]], None] | None = field(default=None, compare=False, repr=False)
+    """Whom to tell, once it is on disk, what became of the inputs: their outcomes, by source."""
 
 
 class Inbox(Protocol):

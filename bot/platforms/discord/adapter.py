@@ -1,0 +1,204 @@
+"""The Discord platform: one application on one server, its channels, what comes in and what goes out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+
+import discord
+
+from bot.platforms.discord import slash
+from bot.platforms.discord.asking import Asking
+from bot.platforms.discord.client import Client, intents, point
+from bot.platforms.discord.contents import MOST_WRITTEN
+from bot.platforms.discord.guild import Guild
+from bot.platforms.discord.names import PLATFORM, account_name, bare, room_name
+from bot.platforms.discord.reading import Reader
+from bot.platforms.discord.rest import Rest, problem
+from bot.platforms.discord.sending import Speaker
+from bot.platforms.platform import Impossible, Inbox, Joined, LoginRefused, NotNow, Outgoing, Unreachable
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LAST_PAUSE = 0.5, 5.0
+CHANNELS = "/guilds/{guild_id}/channels"
+NOT_THERE = "Der Bot ist nicht auf diesem Discord-Server, oder es gibt ihn nicht: {why}"
+NO_CHANNEL = "Diesen Kanal gibt es auf dem Server nicht, oder der Bot darf ihn nicht sehen."
+NO_TOKEN = "Für Discord fehlt WERKSTATT_DISCORD__TOKEN."  # noqa: S105 - the name of one
+WRONG_TOKEN = "Discord weist das Token des Bots zurück. Bitte im Entwicklerportal ein neues erzeugen."  # noqa: S105
+NO_INTENTS = "Discord erlaubt dem Bot nicht, mitzulesen. Bitte im Entwicklerportal die Intents einschalten."
+LOST = "Die Verbindung zu Discord ist weg (%s); neuer Versuch in %.1f s."
+REFUSED = {4004: WRONG_TOKEN, 4010: NO_INTENTS, 4011: NO_INTENTS, 4012: NO_INTENTS, 4013: NO_INTENTS, 4014: NO_INTENTS}
+"""Codes with which the gateway closes for ever."""
+
+
+class Discord:
+    """Speaks Discord for one application, on one server."""
+
+    name = PLATFORM
+
+    def __init__(  # noqa: PLR0913 - every setting by its name
+        self,
+        guild: int,
+        token: str | None,
+        *,
+        moderator_roles: Sequence[int] = (),
+        staff_channels: Sequence[int] = (),
+        api_base: str | None = None,
+        gateway_url: str | None = None,
+        language: str = "de",
+        address: str = "Sie",
+    ) -> None:
+        """Know the server; `staff_channels` have no buttons for contributions."""
+        self._token, self._at = (token or "").strip(), (api_base, gateway_url)
+        self._rest = Rest()
+        self._guild = Guild(str(guild), frozenset(map(str, moderator_roles)))
+        self._reader = Reader(self._rest, self._guild)
+        self._asking = Asking(self._rest, self._reader.put, self._reader.listens, self._guild.name_of, address)
+        self._reader.asking = self._asking
+        quiet = frozenset(map(str, staff_channels))
+        self._speaker = Speaker(self._rest, self._asking, language, address, quiet)
+        self._wanted: discord.Intents | None = None
+
+    async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
+        """Log in and look for the configured channels. Raises LoginRefused, Unreachable."""
+        if not self._token:
+            raise LoginRefused(NO_TOKEN)
+        point(*self._at)
+        client = await self._logged_in()
+        me, application = str(client.user.id if client.user else ""), str(client.application_id or "")
+        self._reader.events.me = self._speaker.me = me
+        self._reader.directs.update(bare(room) for room in directs)
+        try:
+            known = await self._rest.call("GET", CHANNELS, guild_id=self._guild.id)
+        except Impossible as refusal:
+            return Joined({}, dict.fromkeys(rooms, NOT_THERE.format(why=refusal)))
+        except NotNow as limit:
+            raise Unreachable(str(limit)) from limit
+        there = {channel["id"] for channel in known}
+        joined = {room: room_name(bare(room)) for room in rooms if bare(room) in there}
+        self._reader.ours.update(bare(room) for room in joined)
+        await self._tell_commands(application)
+        return Joined(joined, {room: NO_CHANNEL for room in rooms if room not in joined})
+
+    async def _tell_commands(self, application: str) -> None:
+        """Without slash commands everything can still be written; so no fault here stops us."""
+        try:
+            await slash.sync(self._rest, application, self._guild.id, slash.commands(MOST_WRITTEN))
+        except (Impossible, Unreachable, NotNow) as failure:
+            log.warning("Die Befehle auf Discord sind nicht aktuell: %s", failure)
+
+    async def _logged_in(self) -> Client:
+        """Return a fresh client that may speak. Raises LoginRefused, Unreachable."""
+        if self._wanted is None:
+            probe = Client(discord.Intents.none(), lambda *_: None)
+            try:
+                await self._log_in(probe)
+                self._wanted = intents(probe.application_flags)
+                self._guild.complete = self._wanted.members
+            finally:
+                await probe.close()
+        await self._let_go()
+        client = Client(self._wanted, self._reader.hear)
+        self._rest.client = client
+        await self._log_in(client)
+        return client
+
+    async def _log_in(self, client: Client) -> None:
+        try:
+            await client.login(self._token)
+        except Exception as error:
+            refusal = problem(error)
+            await client.close()
+            if isinstance(refusal, LoginRefused):
+                raise LoginRefused(WRONG_TOKEN) from error
+            raise Unreachable(str(refusal)) from error
+
+    # --- listening ----------------------------------------------------------------------------------------------
+
+    async def listen(self, inbox: Inbox, position: str | None) -> None:
+        """Read for ever, through every outage. Raises LoginRefused."""
+        self._reader.begin(position)
+        tasks = [asyncio.create_task(self._reader.pump(inbox)), asyncio.create_task(self._stay())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._let_go()
+
+    async def _stay(self) -> None:
+        """Be connected, with a fresh client after every fault that discord.py does not heal. Raises LoginRefused."""
+        pause = FIRST_PAUSE
+        while True:
+            ready = self._reader.ready
+            why = await self._once()
+            pause = FIRST_PAUSE if self._reader.ready > ready else pause
+            log.warning(LOST, why, pause)
+            await asyncio.sleep(pause)
+            pause = min(LAST_PAUSE, pause * 2)
+
+    async def _once(self) -> str:
+        """Stay connected once, and return why it ended. Raises LoginRefused."""
+        try:
+            client = self._rest.client
+            if client is None or client.is_closed():
+                client = await self._logged_in()
+            await client.connect(reconnect=False)
+        except LoginRefused:
+            raise
+        except discord.PrivilegedIntentsRequired as refusal:
+            raise LoginRefused(NO_INTENTS) from refusal
+        except discord.ConnectionClosed as closed:
+            if closed.code in REFUSED:
+                raise LoginRefused(REFUSED[closed.code]) from closed
+            return f"{type(closed).__name__} {closed.code}"
+        except Exception as fault:  # noqa: BLE001 - the supervisor
+            # discord.py ends with all sorts of exceptions when it cannot read what Discord says; a fresh client heals.
+            return f"{type(fault).__name__}: {fault}"
+        finally:
+            await self._let_go()
+        return "beendet"
+
+    async def _let_go(self) -> None:
+        """Close the client that we have."""
+        client, self._rest.client = self._rest.client, None
+        if client is not None:
+            with contextlib.suppress(Exception):
+                await client.close()
+
+    async def caught_up(self) -> None:
+        """Wait until the first gap was filled and handed over."""
+        await self._reader.caught_up.wait()
+
+    async def read_again(self) -> None:
+        """Return when everything that Discord had taken by now was handed over."""
+        await self._reader.catch_up()
+
+    # --- speaking -----------------------------------------------------------------------------------------------
+
+    async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
+        """Send, and return the message's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
+        return await self._speaker.send(bare(room), outgoing, key)
+
+    def leads(self, room: str, account: str) -> bool:
+        """Say whether somebody's roles give authority. A direct chat gives none."""
+        return bare(room) in self._reader.ours and self._guild.leads(bare(account))
+
+    def name_of(self, room: str, account: str) -> str:  # noqa: ARG002 - one name on the whole server
+        """Return the name that people see."""
+        return self._guild.name_of(bare(account))
+
+    def members(self, room: str) -> frozenset[str]:
+        """Return who is in a channel that tells it: a voice channel, or one that not everybody sees."""
+        return frozenset(map(account_name, self._guild.people(bare(room))))
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._asking.close()
+        await self._let_go()

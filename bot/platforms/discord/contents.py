@@ -1,0 +1,125 @@
+"""What we say, as Discord takes it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from bot.platforms.discord.lines import line
+from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, shortened
+from bot.platforms.discord.names import ASKED, Json
+from bot.platforms.platform import Edit, Poll, Post
+
+NO_PREVIEW, ONLY_FOR_ONE, SILENT = 1 << 2, 1 << 6, 1 << 12
+NOBODY: Json = {"parse": []}
+EVERYBODY: Json = {"parse": ["everyone"]}
+NONCE = 25
+ROW, BUTTON, MENU, TEXT_INPUT, LABEL = 1, 2, 3, 4, 18
+SECONDARY, PARAGRAPH = 2, 2
+OPTIONS, PAGES = 25, 5
+OPTION_LABEL, BUTTON_LABEL, TITLE = 100, 80, 45
+VOTE, WRITE, SAID, TAP, OVER = "w:vote", "w:write", "w:said", "w:tap", "w:over"
+"""The first parts of custom ids: they mean the same for ever, so that old messages are understood after a restart."""
+TEXT = "text"
+WRITTEN = {"idea": "💡", "question": "❓", "message": "✉️"}
+"""What can be written by a button, and the sign before it in the room."""
+MOST_WRITTEN = 900
+"""Characters; escaped, and with a name before them, they fit into one message."""
+
+
+def nonce(key: str, part: int = 0) -> str:
+    """Return what Discord knows a message by when it is sent again."""
+    if part == 0 and len(key) <= NONCE:
+        return key
+    return hashlib.sha256(f"{key}.{part}".encode()).hexdigest()[:NONCE]
+
+
+def words(content: str, *, notice: bool = True) -> Json:
+    """Return a message that pings nobody and previews nothing. No phone rings for a notice."""
+    flags = NO_PREVIEW | (SILENT if notice else 0)
+    return {"content": content, "allowed_mentions": NOBODY, "flags": flags}
+
+
+def post(outgoing: Post, key: str) -> list[Json]:
+    """Return a post in as many messages as it needs."""
+    told = [words(piece, notice=outgoing.notice) for piece in pieces(rendered(outgoing.plain, outgoing.html))]
+    if outgoing.addresses_all:
+        ring = words("@everyone", notice=False) | {"allowed_mentions": EVERYBODY}
+        told = [ring, *told] if len(told[0]["content"]) > LONGEST - 10 else _addressed(told)
+    if outgoing.reply_to is not None and not outgoing.reply_to.event.startswith(ASKED):
+        told[0]["message_reference"] = {"message_id": outgoing.reply_to.event, "fail_if_not_exists": False}
+    return [each | {"nonce": nonce(key, part), "enforce_nonce": True} for part, each in enumerate(told)]
+
+
+def _addressed(told: list[Json]) -> list[Json]:
+    first = told[0] | {"content": f"@everyone {told[0]['content']}", "allowed_mentions": EVERYBODY}
+    return [first, *told[1:]]
+
+
+def edit(outgoing: Edit) -> list[str]:
+    """Return the new words in as many pieces as they need."""
+    return pieces(rendered(outgoing.plain, outgoing.html))
+
+
+def row(*parts: Json) -> Json:
+    """Return a row of components."""
+    return {"type": ROW, "components": list(parts)}
+
+
+def button(custom_id: str, label: str, *, emoji: str = "", disabled: bool = False) -> Json:
+    """Return a button."""
+    told: Json = {"type": BUTTON, "style": SECONDARY, "custom_id": custom_id, "label": label[:BUTTON_LABEL]}
+    return told | ({"emoji": {"name": emoji}} if emoji else {}) | ({"disabled": True} if disabled else {})
+
+
+def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
+    """Return the message of a vote: a menu for every 25 options."""
+    head = escape(outgoing.question)
+    told = words(shortened(f"**{head}**\n{line(lang, 'poll-how', address)}", LONGEST), notice=False)
+    pages = [outgoing.options[at : at + OPTIONS] for at in range(0, len(outgoing.options), OPTIONS)][:PAGES]
+    menus = [row(_menu(page, number, outgoing.choices, lang)) for number, page in enumerate(pages)]
+    return told | {"components": menus, "nonce": nonce(key), "enforce_nonce": True}
+
+
+def _menu(options: Sequence[tuple[str, str]], page: int, choices: int, lang: str) -> Json:
+    listed = [{"label": shortened(text, OPTION_LABEL), "value": number} for number, text in options]
+    most = max(1, min(choices, len(listed)))
+    placeholder = line(lang, "poll-choose", choices=choices)
+    told = {"type": MENU, "custom_id": f"{VOTE}:{page}:{choices}", "options": listed, "placeholder": placeholder}
+    return {**told, "min_values": 0, "max_values": most}
+
+
+def closed(content: str, result: str, lang: str) -> Json:
+    """Return what becomes of a vote's message: its question, the result, and nothing to tap."""
+    question = content.partition("\n")[0]
+    told = words(shortened(f"{question}\n{escape(result)}", LONGEST))
+    del told["flags"]  # they are those of the message for ever
+    over = button(OVER, line(lang, "poll-closed"), disabled=True)
+    return told | {"components": [row(over)]}
+
+
+def writing(lang: str) -> list[Json]:
+    """Return the buttons by which people contribute."""
+    return [
+        row(*(button(f"{WRITE}:{kind}", line(lang, f"write-{kind}"), emoji=sign) for kind, sign in WRITTEN.items()))
+    ]
+
+
+def modal(kind: str, lang: str) -> Json:
+    """Return the form for a contribution."""
+    field = {"type": TEXT_INPUT, "custom_id": TEXT, "style": PARAGRAPH, "required": True}
+    field |= {"min_length": 1, "max_length": MOST_WRITTEN}
+    label = {"type": LABEL, "label": line(lang, "modal-label")[:TITLE], "component": field}
+    title = line(lang, f"write-{kind}")[:TITLE]
+    return {"custom_id": f"{SAID}:{kind}", "title": title, "components": [label]}
+
+
+def said(kind: str, name: str, text: str) -> Json:
+    """Return a contribution made by a button, for everybody to read. Its author is in the message's metadata."""
+    head = f"{WRITTEN[kind]} **{escape(name)}:** "
+    return words(f"{head}{escape(text[:MOST_WRITTEN])}"[:LONGEST])
+
+
+def offered(event: str, taps: Iterable[str]) -> list[Json]:
+    """Return the buttons under an answer that only one person sees: nobody can put a sign there."""
+    return [row(*(button(f"{TAP}:{event}:{sign}", sign) for sign in taps))]

@@ -1,0 +1,133 @@
+"""The server as the gateway tells it: roles, channels, members, who sits where, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.platforms.discord.names import Json
+
+ADMINISTRATOR = 1 << 3
+MANAGE_CHANNELS = 1 << 4
+MANAGE_GUILD = 1 << 5
+VIEW_CHANNEL = 1 << 10
+LEADING = ADMINISTRATOR | MANAGE_CHANNELS | MANAGE_GUILD
+VOICE = frozenset({2, 13})
+"""Kinds of channels in which one sits: voice and stage."""
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody on the server."""
+
+    name: str
+    roles: frozenset[str] = frozenset()
+    bot: bool = False
+
+
+@dataclass(slots=True)
+class Guild:
+    """What we know of the server."""
+
+    id: str
+    moderator_roles: frozenset[str]
+    complete: bool = False
+    """Every member is known: the members intent is on."""
+    owner: str = ""
+    roles: dict[str, int] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    channels: dict[str, Json] = field(default_factory=dict)
+    voices: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Names of people who are no members, or not any more."""
+
+    def found(self, data: Json) -> None:
+        """Take over the whole server, as it is after a login."""
+        self.owner = str(data.get("owner_id") or "")
+        self.roles = {role["id"]: int(role["permissions"]) for role in data.get("roles", ())}
+        self.channels = {channel["id"]: channel for channel in data.get("channels", ())}
+        if self.complete and not data.get("large"):
+            self.members.clear()
+        for member in data.get("members", ()):
+            self.met(member["user"], member)
+        states = data.get("voice_states", ())
+        self.voices = {state["user_id"]: state["channel_id"] for state in states if state.get("channel_id")}
+
+    def met(self, user: Json, member: Json | None) -> None:
+        """Learn who somebody is; without `member` no more than the name."""
+        name = (member or {}).get("nick") or user.get("global_name") or user.get("username") or user["id"]
+        if member is None:
+            if user["id"] not in self.members:
+                self.names[user["id"]] = name
+            return
+        roles = frozenset(member.get("roles", ()))
+        self.members[user["id"]] = Member(name, roles, bool(user.get("bot", False)))
+
+    def gone(self, user: Json) -> None:
+        """Take note that somebody is no member any more."""
+        known = self.members.pop(user["id"], None)
+        self.names[user["id"]] = known.name if known is not None else user.get("username", "")
+        self.voices.pop(user["id"], None)
+
+    def name_of(self, user: str) -> str:
+        """Return the name that people see."""
+        known = self.members.get(user)
+        return known.name if known is not None else self.names.get(user, user)
+
+    def leads(self, user: str) -> bool:
+        """Say whether somebody moderates: by a configured role, or because they may manage the server."""
+        known = self.members.get(user)
+        if known is None:
+            return bool(user) and user == self.owner
+        return bool(known.roles & self.moderator_roles) or bool(self._rights(user) & LEADING)
+
+    def _rights(self, user: str) -> int:
+        if user == self.owner:
+            return ADMINISTRATOR
+        known = self.members.get(user)
+        total = self.roles.get(self.id, 0)
+        for role in known.roles if known is not None else ():
+            total |= self.roles.get(role, 0)
+        return total
+
+    # --- who is where -------------------------------------------------------------------------------------------
+
+    def closed(self, channel: str) -> bool:
+        """Say whether a channel tells who is in it: one sits in it, or not everybody sees it and all are known."""
+        known = self.channels.get(channel)
+        if known is None:
+            return False
+        if known.get("type") in VOICE:
+            return True
+        everybody = self._allowed(self.roles.get(self.id, 0), known, frozenset(), "")
+        return self.complete and not everybody & VIEW_CHANNEL
+
+    def inside(self, channel: str, user: str) -> bool:
+        """Say whether somebody is in a channel that tells it."""
+        known, member = self.channels.get(channel), self.members.get(user)
+        if known is None or (member is not None and member.bot):
+            return False
+        if known.get("type") in VOICE:
+            return self.voices.get(user) == channel
+        if member is None or not self.closed(channel):
+            return False
+        rights = self._rights(user)
+        return bool(rights & ADMINISTRATOR) or bool(self._allowed(rights, known, member.roles, user) & VIEW_CHANNEL)
+
+    def people(self, channel: str) -> frozenset[str]:
+        """Return who is in a channel that tells it."""
+        known = self.channels.get(channel, {})
+        anybody = self.voices if known.get("type") in VOICE else self.members
+        return frozenset(user for user in anybody if self.inside(channel, user))
+
+    def _allowed(self, rights: int, channel: Json, roles: frozenset[str], user: str) -> int:
+        """Return what is left of rights in a channel: everybody's, then the roles', then one's own exceptions."""
+        exceptions = {each["id"]: each for each in channel.get("permission_overwrites", ())}
+        mine = [exceptions[role] for role in roles if role in exceptions]
+        groups = [[exceptions[self.id]] if self.id in exceptions else [], mine]
+        groups.append([exceptions[user]] if user in exceptions else [])
+        for group in groups:
+            for each in group:
+                rights &= ~int(each["deny"])
+            for each in group:
+                rights |= int(each["allow"])
+        return rights

@@ -1,0 +1,126 @@
+"""What a channel holds beyond what the gateway told: messages since the last one, edits, deletions and reactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.platforms.discord.events import Events
+from bot.platforms.discord.names import Json, moment
+from bot.platforms.discord.position import Position
+from bot.platforms.discord.rest import Rest
+from bot.platforms.platform import Impossible, Incoming
+from workshop_flows.values import Moment
+
+PAGE = 100
+MESSAGES = "/channels/{channel_id}/messages"
+REACTED = f"{MESSAGES}/{{message_id}}/reactions/{{emoji}}"
+MEMBER = "/guilds/{guild_id}/members/{user_id}"
+
+
+@dataclass(slots=True)
+class History:
+    """Reads channels over REST."""
+
+    rest: Rest
+    events: Events
+    position: Position
+
+    async def since(self, channel: str, *, thorough: bool) -> list[Incoming]:
+        """Return what is new; `thorough`: also who tapped what. Raises Unreachable, NotNow, LoginRefused.
+
+        A channel that we cannot read any more brings nothing.
+        """
+        last = self.position.last.get(channel, "0")
+        try:
+            new = await self._new(channel, last)
+            return [*new, *await self._changed(channel, moment(last), thorough=thorough)]
+        except Impossible:
+            return []
+
+    async def _new(self, channel: str, last: str) -> list[Incoming]:
+        found: list[Incoming] = []
+        while True:
+            page = await self._page(channel, after=last)
+            for data in page:
+                await self._introduce(data)
+                found += _some(self.events.message(data))
+                last = data["id"]
+            if len(page) < PAGE:
+                break
+        self.position.reached(channel, last)
+        return found
+
+    async def _changed(self, channel: str, since: Moment, *, thorough: bool) -> list[Incoming]:
+        """Compare the newest messages with what we know of them."""
+        last = int(self.position.last.get(channel, "0"))
+        page = [data for data in await self._page(channel) if int(data["id"]) <= last]  # later ones are still to come
+        found: list[Incoming] = []
+        for data in page:
+            edited = self.events.edited(data)
+            if edited is not None and edited.stamp > since:
+                found.append(edited)
+            elif data["id"] not in self.events.known:
+                await self._introduce(data)
+                self.events.message(data)  # from before our start: only its author is of interest
+        if not thorough:
+            return found
+        oldest = int(page[0]["id"]) if page else last
+        there = {data["id"] for data in page}
+        known = [number for number, each in self.events.known.items() if each.channel == channel]
+        gone = [number for number in known if int(number) >= oldest and number not in there]
+        found += [each for number in gone for each in _some(self.events.deleted(channel, number))]
+        for data in page:
+            found += await self._reactions(data)
+        return found
+
+    async def _reactions(self, data: Json) -> list[Incoming]:
+        """Return who tapped, and who no longer does."""
+        found: list[Incoming] = []
+        now: set[tuple[str, str]] = set()
+        for reaction in data.get("reactions") or ():
+            sign = reaction["emoji"]["name"]
+            if reaction["emoji"].get("id") is None and reaction["count"] > int(bool(reaction.get("me"))):
+                for user in await self._who(data, sign):
+                    self.events.guild.met(user, None)
+                    now.add((user["id"], sign))
+        about = {"message_id": data["id"], "channel_id": data["channel_id"]}
+        before = self.events.standing(data["id"])
+        for user_id, sign in now:
+            found += _some(self.events.tapped({**about, "user_id": user_id, "emoji": {"name": sign}}))
+        for user_id, sign in before:
+            if (user_id, sign) not in now:
+                found += _some(self.events.untapped({**about, "user_id": user_id, "emoji": {"name": sign}}))
+        return found
+
+    async def _who(self, data: Json, emoji: str) -> list[Json]:
+        where = {"channel_id": data["channel_id"], "message_id": data["id"], "emoji": emoji}
+        found: list[Json] = []
+        while True:
+            after = found[-1]["id"] if found else "0"
+            page = await self.rest.call("GET", REACTED, params={"limit": PAGE, "after": after}, **where)
+            found += page
+            if len(page) < PAGE:
+                return found
+
+    async def _page(self, channel: str, after: str | None = None) -> list[Json]:
+        """Return a page of messages, oldest first."""
+        params: Json = {"limit": PAGE} | ({"after": after} if after is not None else {})
+        page: list[Json] = await self.rest.call("GET", MESSAGES, params=params, channel_id=channel)
+        return sorted(page, key=lambda data: int(data["id"]))
+
+    async def _introduce(self, data: Json) -> None:
+        """Learn an author's name and roles, which history does not tell."""
+        author, guild = data["author"], self.events.guild
+        if author["id"] in guild.members or author["id"] in guild.names or author.get("bot"):
+            return
+        guild.met(author, None)
+        if guild.channels.get(data["channel_id"]) is None:
+            return
+        try:
+            guild.met(author, await self.rest.call("GET", MEMBER, guild_id=guild.id, user_id=author["id"]))
+        except Impossible:
+            return  # somebody who left
+
+
+def _some(each: Incoming | None) -> list[Incoming]:
+    return [each] if each is not None else []

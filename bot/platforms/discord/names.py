@@ -1,0 +1,41 @@
+"""How Discord's ids are called in the house."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from workshop_flows.values import Moment, Source
+
+Json: TypeAlias = dict[str, Any]
+PLATFORM = "discord"
+EPOCH = 1_420_070_400_000
+"""Discord counts milliseconds from the beginning of 2015."""
+ASKED = "i"
+"""Before the id of an interaction, where others are ids of messages."""
+ANSWERED = "a"
+"""Before the id of an interaction: the answer to it, that only one person sees."""
+
+
+def room_name(channel: str) -> str:
+    """Return a channel as a room."""
+    return f"{PLATFORM}:{channel}"
+
+
+def account_name(user: str) -> str:
+    """Return a user as an account."""
+    return f"{PLATFORM}:{user}"
+
+
+def bare(name: str) -> str:
+    """Return a room or an account as Discord calls it."""
+    return name.removeprefix(f"{PLATFORM}:")
+
+
+def source(channel: str, event: str) -> Source:
+    """Return the name under which an input is known."""
+    return Source(f"{room_name(channel)}/{event}")
+
+
+def moment(snowflake: str) -> Moment:
+    """Return when Discord made an id, in milliseconds UTC."""
+    return (int(snowflake) >> 22) + EPOCH

@@ -1,0 +1,146 @@
+"""One interaction from arrival to answer: first the commit, then the answer; a sign of life if it takes long."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.platforms.discord.contents import ONLY_FOR_ONE
+from bot.platforms.discord.names import Json
+from bot.platforms.discord.rest import Rest
+from bot.platforms.platform import Impossible, NotNow, Unreachable
+from workshop_flows.values import SECOND
+
+log = logging.getLogger(__name__)
+
+AT_LATEST = 3.0
+"""Seconds in which Discord wants a first answer."""
+SIGN_OF_LIFE = 1.8
+"""Seconds after which we say that we think about it, so that it arrives in time."""
+FIRST_PAUSE = 0.2
+VALID = 14 * 60.0
+"""Seconds for which an interaction can be answered once we gave a sign of life."""
+MESSAGE, THINKING, MODAL = 4, 5, 9
+CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
+HOOK = "/webhooks/{webhook_id}/{webhook_token}"
+ORIGINAL = f"{HOOK}/messages/@original"
+ALREADY = "40060"
+"""Discord's code for an interaction that was answered before: by us, the answer to which was lost."""
+EXPIRED = "Die Anfrage ist abgelaufen."
+
+
+@dataclass
+class Pending:
+    """Somebody waits for an answer that only they see."""
+
+    data: Json
+    language: str
+    since: float
+    """By the loop's own clock."""
+    decided: Callable[[str], str] = lambda _outcome: ""
+    """What to say when it was decided; empty: the words come from the house."""
+    taps: list[str] = field(default_factory=list)
+    last: list[Json] = field(default_factory=list)
+    """The answer as it stands."""
+    words: asyncio.Future[list[Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    said: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.data["id"])
+
+    def answer(self, messages: list[Json]) -> bool:
+        """Let these be said; False if something was before."""
+        if self.words.done():
+            return False
+        self.words.set_result([each | {"flags": each.get("flags", 0) | ONLY_FOR_ONE} for each in messages])
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way back to whoever taps."""
+
+    rest: Rest
+
+    async def tend(self, pending: Pending) -> None:
+        """See to it that an interaction is answered, in time, once."""
+        try:
+            await self._tend(pending)
+        except (Impossible, Unreachable, NotNow) as failure:
+            log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
+            pending.said.set_exception(failure)
+            pending.said.exception()  # whoever sends may have gone
+        except TimeoutError:
+            pending.said.set_exception(Impossible(EXPIRED))
+            pending.said.exception()
+        else:
+            pending.said.set_result(None)
+
+    async def _tend(self, pending: Pending) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SIGN_OF_LIFE):
+                await asyncio.shield(pending.words)
+        if pending.words.done():
+            first, *further = pending.last = pending.words.result()
+            await self.first(pending.data, {"type": MESSAGE, "data": first}, pending.since)
+        else:
+            await self.first(pending.data, {"type": THINKING, "data": {"flags": ONLY_FOR_ONE}}, pending.since)
+            async with asyncio.timeout(VALID):
+                first, *further = pending.last = await asyncio.shield(pending.words)
+            await self.edit(pending.data, first)
+        await self.further(pending.data, further)
+
+    async def first(self, data: Json, answer: Json, since: float) -> Json:
+        """Give the first answer, again and again while there is time. Raises Impossible, Unreachable, NotNow."""
+        loop, pause = asyncio.get_running_loop(), FIRST_PAUSE
+        while True:
+            try:
+                async with asyncio.timeout_at(since + AT_LATEST):
+                    return await self._first(data, answer)
+            except (NotNow, Unreachable) as failure:
+                wait = failure.wait / SECOND if isinstance(failure, NotNow) else pause
+                if loop.time() + wait > since + AT_LATEST:
+                    raise
+                await asyncio.sleep(wait)
+                pause *= 2
+            except TimeoutError as late:
+                raise Impossible(EXPIRED) from late
+
+    async def _first(self, data: Json, answer: Json) -> Json:
+        where = {"webhook_id": data["id"], "webhook_token": data["token"]}
+        try:
+            told: Json = await self.rest.call("POST", CALLBACK, json=answer, params={"with_response": "1"}, **where)
+        except Impossible as refusal:
+            if f" {ALREADY}:" not in str(refusal):
+                raise
+            return {}
+        return told
+
+    async def edit(self, data: Json, message: Json) -> None:
+        """Change the first answer, which only one person sees."""
+        changed = {key: value for key, value in message.items() if key != "flags"}
+        await self._patiently("PATCH", ORIGINAL, changed, data)
+
+    async def further(self, data: Json, messages: Sequence[Json]) -> None:
+        """Say more to the same person."""
+        for message in messages:
+            await self._patiently("POST", HOOK, message | {"flags": message.get("flags", 0) | ONLY_FOR_ONE}, data)
+
+    async def _patiently(self, method: str, path: str, message: Json, data: Json) -> None:
+        where = {"webhook_id": data["application_id"], "webhook_token": data["token"]}
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.rest.call(method, path, json=message, **where)
+            except Unreachable:
+                if pause > AT_LATEST:
+                    raise
+                await asyncio.sleep(pause)
+                pause *= 2
+            else:
+                return

@@ -1,0 +1,154 @@
+"""What we say becomes requests: messages, signs, edits, pins, votes and files."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.platforms.discord import contents
+from bot.platforms.discord.asking import Asking
+from bot.platforms.discord.names import ANSWERED, ASKED, Json
+from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.signs import signs, words
+from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post
+
+MESSAGES = "/channels/{channel_id}/messages"
+MESSAGE = f"{MESSAGES}/{{message_id}}"
+REACTION = f"{MESSAGE}/reactions/{{emoji}}/@me"
+PINS = f"{MESSAGES}/pins"
+PIN = f"{PINS}/{{message_id}}"
+REMEMBERED = 1_000
+
+
+@dataclass
+class Speaker:
+    """Speaks in channels."""
+
+    rest: Rest
+    asking: Asking
+    language: str
+    address: str
+    quiet: frozenset[str] = frozenset()
+    """Channels under whose pinned message nobody contributes: those of the staff."""
+    me: str = ""
+    _further: OrderedDict[str, list[str]] = field(default_factory=OrderedDict)
+    """First message -> the others of what was too long for one."""
+
+    async def send(self, channel: str, outgoing: Outgoing, key: str) -> str:
+        """Send, and return the message's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
+        match outgoing:
+            case Post():
+                return await self._post(channel, outgoing, key)
+            case Mark():
+                return await self._mark(channel, outgoing, key)
+            case Edit():
+                return await self._edit(channel, outgoing, key)
+            case Pin():
+                return await self._pin(channel, outgoing.target.event)
+            case Poll():
+                told = contents.poll(outgoing, key, self.language, self.address)
+                return str((await self._write(channel, told))["id"])
+            case PollEnd():
+                return await self._close(channel, outgoing)
+            case File():
+                return await self._file(channel, outgoing, key)
+
+    async def _write(self, channel: str, told: Json) -> Json:
+        answer: Json = await self.rest.call("POST", MESSAGES, json=told, channel_id=channel)
+        return answer
+
+    async def _post(self, channel: str, outgoing: Post, key: str) -> str:
+        messages = contents.post(outgoing, key)
+        if outgoing.reply_to is not None and outgoing.reply_to.event.startswith(ASKED):
+            return await self.asking.reply(outgoing.reply_to.event, [_unnumbered(each) for each in messages])
+        if outgoing.reply_to is None and outgoing.covers:
+            asked = [each.event for each in outgoing.covers if each.event.startswith(ASKED)]
+            await self.asking.note(asked)
+            if len(asked) == len(outgoing.covers):
+                return ""  # each was told by themselves: the room need not know who tapped
+        return await self._all(channel, messages)
+
+    async def _all(self, channel: str, messages: Sequence[Json]) -> str:
+        written = [str((await self._write(channel, each))["id"]) for each in messages]
+        self._keep(written[0], written[1:])
+        return written[0]
+
+    def _keep(self, first: str, further: list[str]) -> None:
+        if further:
+            self._further[first] = further
+        while len(self._further) > REMEMBERED:
+            self._further.popitem(last=False)
+
+    async def _mark(self, channel: str, outgoing: Mark, key: str) -> str:
+        event = outgoing.target.event
+        if event.startswith(ASKED):
+            await self.asking.note([event], words(outgoing.sign))
+            return ""
+        if event.startswith(ANSWERED):
+            await self.asking.offer(event, outgoing.sign)
+            return event
+        emoji = signs(outgoing.sign)
+        if emoji is None:
+            told = contents.words(words(outgoing.sign)) | {"nonce": contents.nonce(key), "enforce_nonce": True}
+            told["message_reference"] = {"message_id": event, "fail_if_not_exists": False}
+            return str((await self._write(channel, told))["id"])
+        for each in emoji:
+            await self.rest.call("PUT", REACTION, channel_id=channel, message_id=event, emoji=each)
+        return f"{event}.{outgoing.sign}"
+
+    async def _edit(self, channel: str, outgoing: Edit, key: str) -> str:
+        event, parts = outgoing.target.event, contents.edit(outgoing)
+        changed = [{"content": each, "allowed_mentions": contents.NOBODY} for each in parts]
+        if event.startswith(ANSWERED):
+            await self.asking.edit(event, changed[0])
+            return event
+        places = [event, *self._further.get(event, [])]
+        for place, each in zip(places, changed, strict=False):
+            await self.rest.call("PATCH", MESSAGE, json=each, channel_id=channel, message_id=place)
+        for place in places[len(changed) :]:
+            await self.rest.call("DELETE", MESSAGE, channel_id=channel, message_id=place)
+        later = [contents.words(each) for each in parts[len(places) :]]
+        numbered = [
+            each | {"nonce": contents.nonce(key, part), "enforce_nonce": True} for part, each in enumerate(later)
+        ]
+        written = [str((await self._write(channel, each))["id"]) for each in numbered]
+        self._further.pop(event, None)
+        self._keep(event, [*places[1 : len(changed)], *written])
+        return event
+
+    async def _pin(self, channel: str, event: str) -> str:
+        """Pin in place of what we pinned before; what others pinned stays. Under it stand the ways to contribute."""
+        known = await self.rest.call("GET", PINS, channel_id=channel)
+        pinned = [item["message"] for item in known["items"]]
+        if event not in {message["id"] for message in pinned}:
+            await self.rest.call("PUT", PIN, channel_id=channel, message_id=event)
+        for message in pinned:
+            if message["author"]["id"] == self.me and message["id"] != event:
+                await self.rest.call("DELETE", PIN, channel_id=channel, message_id=message["id"])
+        if channel not in self.quiet:
+            buttons = {"components": contents.writing(self.language)}
+            await self.rest.call("PATCH", MESSAGE, json=buttons, channel_id=channel, message_id=event)
+        return event
+
+    async def _close(self, channel: str, outgoing: PollEnd) -> str:
+        where: Json = {"channel_id": channel, "message_id": outgoing.target.event}
+        poll = await self.rest.call("GET", MESSAGE, **where)
+        told = contents.closed(poll.get("content") or "", outgoing.plain, self.language)
+        await self.rest.call("PATCH", MESSAGE, json=told, **where)
+        return outgoing.target.event
+
+    async def _file(self, channel: str, file: File, key: str) -> str:
+        about: Json = {"attachments": [{"id": "0", "filename": file.name}], "allowed_mentions": contents.NOBODY}
+        about |= {"nonce": contents.nonce(key), "enforce_nonce": True}
+        form: list[Json] = [
+            {"name": "payload_json", "value": json.dumps(about)},
+            {"name": "files[0]", "value": file.content, "filename": file.name, "content_type": file.mime},
+        ]
+        answer = await self.rest.call("POST", MESSAGES, form=form, channel_id=channel)
+        return str(answer["id"])
+
+
+def _unnumbered(message: Json) -> Json:
+    return {key: value for key, value in message.items() if key not in {"nonce", "enforce_nonce"}}

@@ -1,0 +1,107 @@
+"""People on the stand-in, each with a client of their own: they write, tap, choose, command and fill in forms."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from tests.platforms.discord_stand_in import StandIn
+from tests.platforms.discord_stand_in_world import Asked, Json
+
+PATIENCE = 20
+
+
+@dataclass
+class Citizen:
+    """Somebody on the server, in one of its channels."""
+
+    server: StandIn
+    id: str
+    channel: str
+
+    @classmethod
+    def enter(cls, server: StandIn, name: str, channel: str, *roles: str) -> Citizen:
+        """Let somebody new into the server."""
+        user = server.world.user(name)
+        server.world.join(user, roles)
+        return cls(server, user["id"], channel)
+
+    @property
+    def account(self) -> str:
+        """Their account, with its platform."""
+        return f"discord:{self.id}"
+
+    @property
+    def user(self) -> Json:
+        """Themselves."""
+        user: Json = self.server.world.members[self.id]["user"]
+        return user
+
+    async def say(self, text: str, reply_to: str | None = None) -> str:
+        """Write a message."""
+        reference = {"message_reference": {"message_id": reply_to}} if reply_to else {}
+        return self._write(self.channel, {"content": text, **reference})
+
+    async def whisper(self, text: str) -> str:
+        """Write to the bot alone."""
+        return self._write(self.server.world.direct(self.id), {"content": text})
+
+    def _write(self, channel: str, payload: Json) -> str:
+        return str(self.server.world.write(channel, self.id, {**payload, "user": self.user})["id"])
+
+    async def edit(self, event: str, text: str) -> None:
+        """Edit a message."""
+        self.server.world.edit(self.channel, event, {"content": text})
+
+    async def delete(self, event: str) -> None:
+        """Delete a message."""
+        self.server.world.delete(self.channel, event)
+
+    async def tap(self, event: str, sign: str) -> None:
+        """Put an emoji under a message."""
+        self.server.world.react(self.channel, event, self.id, sign)
+
+    async def untap(self, event: str, sign: str) -> None:
+        """Take an emoji away."""
+        self.server.world.react(self.channel, event, self.id, sign, add=False)
+
+    async def leave(self) -> None:
+        """Leave the server."""
+        self.server.world.leave(self.id)
+
+    # --- interactions -------------------------------------------------------------------------------------------
+
+    async def choose(self, poll: str, *answers: str) -> Asked:
+        """Choose in the menu of a vote that has the first of the answers; none: take back."""
+        message = self.server.world.messages[self.channel][poll]
+        menus = [part for row in message["components"] for part in row["components"]]
+        wanted = answers[0] if answers else menus[0]["options"][0]["value"]
+        menu = next(each for each in menus if wanted in {option["value"] for option in each["options"]})
+        data = {"component_type": 3, "custom_id": menu["custom_id"], "values": list(answers), "id": 1}
+        return self.server.world.ask(self.channel, self.id, 3, data, message=message)
+
+    def press(self, message: Json, custom_id: str) -> Asked:
+        """Press a button."""
+        data = {"component_type": 2, "custom_id": custom_id, "id": 1}
+        return self.server.world.ask(self.channel, self.id, 3, data, message=message)
+
+    def command(self, name: str, text: str = "") -> Asked:
+        """Send a slash command."""
+        options = [{"name": "text", "type": 3, "value": text}] if text else []
+        data = {"id": "1", "name": name, "type": 1, "guild_id": self.server.world.guild, "options": options}
+        return self.server.world.ask(self.channel, self.id, 2, data)
+
+    def submit(self, custom_id: str, text: str) -> Asked:
+        """Send a form, opened whenever it was."""
+        field = {"type": 4, "id": 2, "custom_id": "text", "value": text}
+        data = {"custom_id": custom_id, "components": [{"type": 18, "id": 1, "component": field}], "resolved": {}}
+        return self.server.world.ask(self.channel, self.id, 5, data)
+
+
+async def answered(asked: Asked, *, text: bool = True) -> Asked:
+    """Wait until somebody has their answer."""
+    async with asyncio.timeout(PATIENCE):
+        while asked.first is None or (text and not asked.answers):
+            asked.changed.clear()
+            await asked.changed.wait()
+    return asked

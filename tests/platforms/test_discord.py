@@ -1,0 +1,88 @@
+"""The Discord adapter against a stand-in over real sockets: what every platform promises, and how it looks there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.platforms.discord.adapter import Discord
+from bot.platforms.platform import Batch
+from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
+from tests.platforms.discord_stand_in import StandIn
+from tests.platforms.discord_stand_in_people import Citizen
+from workshop_flows.values import Source
+
+
+@dataclass
+class Settling(Box):
+    """An inbox that says at once what became of everything."""
+
+    outcomes: dict[Source, str] = field(default_factory=dict)
+    outcome: str = "fact"
+
+    async def take(self, batch: Batch) -> None:
+        """Keep a batch, and settle it."""
+        await super().take(batch)
+        if batch.settled is not None:
+            batch.settled({each.source: self.outcome for each in batch.incoming})
+
+
+@dataclass
+class DiscordStage:
+    """A channel that only the members of a role see."""
+
+    server: StandIn
+    role: str
+    channel: str
+
+    @property
+    def home(self) -> str:
+        """The room, with its platform."""
+        return f"discord:{self.channel}"
+
+    async def enter(self, name: str) -> Citizen:
+        """Let somebody new into the channel."""
+        return Citizen.enter(self.server, name, self.channel, self.role)
+
+    @contextlib.asynccontextmanager
+    async def listening(self, position: str | None = None) -> AsyncIterator[tuple[Discord, Box]]:
+        """Let the adapter listen."""
+        platform = self.adapter()
+        box = Settling()
+        task: asyncio.Task[None] | None = None
+        try:
+            await platform.connect([self.channel], [])
+            task = asyncio.create_task(platform.listen(box, position))
+            async with asyncio.timeout(PATIENCE):
+                await platform.caught_up()
+            yield platform, box
+        finally:
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+            await platform.close()
+
+    def adapter(self, **further: object) -> Discord:
+        """Return a platform that knows nothing yet."""
+        where = {"api_base": self.server.api_base, "gateway_url": self.server.gateway_url}
+        return Discord(int(self.server.world.guild), self.server.token, **where, **further)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[DiscordStage]:
+    """Return a server with one channel for one group."""
+    server = StandIn()
+    await server.start()
+    role = server.world.role("Mobilität")
+    yield DiscordStage(server, role, server.world.channel("mobilitaet", only=role))
+    await server.stop()
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+async def test_what_every_platform_promises(stage: DiscordStage, promise: Callable[[Stage], Awaitable[None]]) -> None:
+    """The same scenarios as on any other platform."""
+    await promise(stage)
