@@ -326,7 +326,7 @@ class Conductor:
             [asyncio.create_task(platform.read_again()) for platform in platforms],
             timeout=READ_AGAIN_AT_MOST / SECOND,
         )
-        await self._clock.sleep_until(begun + READ_AGAIN_AT_LEAST)
+        await self._clock.sleep_until(begun + READ_AGAIN_AT_LEAST * self.pace)
         await self._queue.put(closing)
 
 
