@@ -159,11 +159,7 @@ class Presence:
         """Count who was there at the start, and who of them within the last minutes before `end`."""
         begins = self.started if self.started is not None else end
         first, last = _windows(begins, end)
-        came = [
-            known
-            for person, known in self.people.items()
-            if person not in staff and _there_at_start(known, first)
-        ]
+        came = [known for person, known in self.people.items() if person not in staff and _there_at_start(known, first)]
         return Stay(len(came), sum(_there_since(known, last) for known in came))
 
     def figures(self, staff: Container[int], end: Moment) -> Figures:
