@@ -80,7 +80,7 @@ class World:
 
     def user(self, name: str, *, bot: bool = False, number: str = "") -> Json:
         """Return a new account."""
-        common = {"discriminator": "0", "avatar": None, "global_name": None if bot else name, "bot": bot}
+        common: Json = {"discriminator": "0", "avatar": None, "global_name": None if bot else name, "bot": bot}
         return {"id": number or self.id(), "username": name.lower(), **common}
 
     def join(self, user: Json, roles: tuple[str, ...] = (), *, quiet: bool = False) -> None:
@@ -139,7 +139,14 @@ class World:
         """Return the server as GUILD_CREATE tells it."""
         shown = list(self.members.values()) if members else [self.members[self.app]]
         channels = [each for each in self.channels.values() if each["type"] != 1]
-        common = {"name": "Stadt", "icon": None, "unavailable": False, "large": False, "emojis": [], "stickers": []}
+        common: Json = {
+            "name": "Stadt",
+            "icon": None,
+            "unavailable": False,
+            "large": False,
+            "emojis": [],
+            "stickers": [],
+        }
         common |= {"features": [], "threads": [], "presences": [], "stage_instances": [], "soundboard_sounds": []}
         common |= {"guild_scheduled_events": [], "premium_tier": 0, "preferred_locale": "de", "verification_level": 0}
         common |= {"mfa_level": 0, "nsfw_level": 0, "explicit_content_filter": 0, "default_message_notifications": 0}
@@ -222,7 +229,7 @@ class World:
         if add == (user in people):
             return
         (people.append if add else people.remove)(user)
-        told = {"user_id": user, "channel_id": channel, "message_id": number, "guild_id": self.guild}
+        told: Json = {"user_id": user, "channel_id": channel, "message_id": number, "guild_id": self.guild}
         told |= {"emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}
         if add:
             author = self.messages[channel][number]["author"]["id"]
