@@ -69,7 +69,7 @@ class Conductor:
         self._queue: asyncio.Queue[Item] = asyncio.Queue(WAITING_AT_MOST)
         self._rings = False
         self._reading: set[asyncio.Task[None]] = set()
-        self._library: Mapping[str, Flow] = {}
+        self._ready_made: Mapping[str, Flow] = {}
         self._poisoned: set[Source] = set()
         self._told_unreadable: set[str] = set()
         self.pace = 1
@@ -82,7 +82,7 @@ class Conductor:
 
     async def load(self, library: Mapping[str, Flow]) -> None:
         """Fold the journal. Raises JournalDamaged."""
-        self._library = library
+        self._ready_made = library
         people = self._hearing.people
         self.day = fold(await self._journal.entries())
         accounts = await self._journal.accounts()
@@ -179,7 +179,7 @@ class Conductor:
         """Give the folded state what is not in the journal: names, the library, the pace of the clock."""
         accounts = self._hearing.people
         self.day.names |= {number: accounts.names.get(account, "") for account, number in accounts.numbers.items()}
-        self.day.library, self.day.pace = dict(self._library), self.pace
+        self.day.ready_made, self.day.pace = dict(self._ready_made), self.pace
 
     def _decide(self, items: Sequence[Item], turn: Sum, now: Moment) -> None:
         if self.open:

@@ -63,14 +63,14 @@ class FlowFile:
     flow: Flow | None = None
 
 
-def library() -> list[str]:
+def flow_names() -> list[str]:
     """Return the names of the flows that come with the project."""
     return sorted(path.stem for path in LIBRARY.glob("*.toml"))
 
 
 def ready_made() -> dict[str, Flow]:
     """Return the flows that come with the project, by name."""
-    flows = {name: read(LIBRARY / f"{name}.toml").flow for name in library()}
+    flows = {name: read(LIBRARY / f"{name}.toml").flow for name in flow_names()}
     return {name: flow for name, flow in flows.items() if flow is not None}
 
 
@@ -78,9 +78,9 @@ def find(name: str, beside: Path) -> Path | str:
     """Return the file of a flow: one of the library, or a path beside the configuration; else what is wrong."""
     if name.endswith(".toml"):
         return beside / name
-    if name in library():
+    if name in flow_names():
         return LIBRARY / f"{name}.toml"
-    return UNKNOWN.format(name=name, meant=meant(name, library()), known=", ".join(library())).replace("  ", " ")
+    return UNKNOWN.format(name=name, meant=meant(name, flow_names()), known=", ".join(flow_names())).replace("  ", " ")
 
 
 def read(path: Path) -> FlowFile:

@@ -66,12 +66,12 @@ class Rehearsal:
     def __init__(self, plan: Sequence[Fact | In], now: Moment, *, library: dict[str, Flow] | None = None) -> None:
         """Begin with the facts of a plan."""
         self.now = now
-        self.library = library or {}
+        self.ready_made = library or {}
         self.vocabulary = vocabulary([BOT])
         self.forgetful = False
         """Fold the journal anew after every turn: what a restart at that turn would do."""
         self.day = Conference()
-        self.day.library = self.library
+        self.day.ready_made = self.ready_made
         self.turns: list[list[Entry]] = []
         self.said: list[Utterance] = []
         self.people: dict[str, int] = {}
@@ -181,7 +181,7 @@ class Rehearsal:
         """Forget everything but the journal, the names and the library, as a restart does."""
         names = self.day.names
         self.day = fold(entry for turn in self.turns for entry in turn)
-        self.day.names, self.day.library = names | self.day.names, self.library
+        self.day.names, self.day.ready_made = names | self.day.names, self.ready_made
 
     # --- what is said -------------------------------------------------------------------------------------------
 

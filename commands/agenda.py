@@ -44,9 +44,9 @@ def decide_start(workshop: Workshop, said: Said) -> Decision:
         return refused("start-over")
     facts: list[Fact | In] = []
     if wish and not trial:
-        flow = workshop.conference.library.get(wish)
+        flow = workshop.conference.ready_made.get(wish)
         if flow is None:
-            return refused("start-unknown-flow", names=", ".join(sorted(workshop.conference.library)))
+            return refused("start-unknown-flow", names=", ".join(sorted(workshop.conference.ready_made)))
         facts.append(FlowAdopted(flow, said.person))
     elif workshop.flow is None:
         return refused("start-no-flow")

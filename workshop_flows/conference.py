@@ -36,7 +36,7 @@ class Conference:
     bulletin_due: Moment | None = None
     missed: set[str] = field(default_factory=set)
     released: Moment | None = None
-    library: dict[str, Flow] = field(default_factory=dict)
+    ready_made: dict[str, Flow] = field(default_factory=dict)
     """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
     pace: int = 1
     """How much faster than real time its clock runs, in a demonstration. Set from outside."""

@@ -31,7 +31,7 @@ def flow(*phases: str) -> str:
 def test_every_flow_of_the_library_is_right() -> None:
     """Each loads, has a sentence for the organiser, and lasts as long as promised."""
     lengths = {}
-    for name in flow_files.library():
+    for name in flow_files.flow_names():
         path = flow_files.find(name, Path())
         assert isinstance(path, Path)
         read = flow_files.read(path)
@@ -195,7 +195,7 @@ def test_a_day_with_room_between_fixed_times_is_right() -> None:
 
 PLANS = [
     plan
-    for name in flow_files.library()
+    for name in flow_files.flow_names()
     for plan in tomllib.loads((flow_files.LIBRARY / f"{name}.toml").read_text())["phase"]
 ]
 ANY = (
