@@ -51,6 +51,7 @@ class Ideas:
         self._evidence, self._room = evidence, room
         self.written_down = {int(each["number"]): str(each["text"]) for each in record.get("ideas", [])}
         self._times = Counter(int(each["number"]) for each in record.get("ideas", []))
+        self._edited = {each.input.target: each.input.words for each in room.done if each.input.kind == "edit"}
         self.given: dict[int, Done] = {}
         for done in room.done:
             for number in room.numbers(done.event):
@@ -65,11 +66,10 @@ class Ideas:
             if not numbers and self._must(done):
                 yield from self._missing(done)
         yield from self._numbered()
-        twice = Counter(self.written_down.values())
-        for words, times in twice.items():
-            said = sum(self._words(done) == words for done in self.given.values())
-            if times > max(1, said):
-                yield Violation("I1", f"{self._where} {words!r} is stored {times} times, said {said} times")
+        said = Counter(self._words(done) for done in self.given.values())
+        for words, times in Counter(self.written_down.values()).items():
+            if times > max(1, said[words]):
+                yield Violation("I1", f"{self._where} {words!r} is stored {times} times, said {said[words]} times")
 
     def _numbered(self) -> Iterator[Violation]:
         """I1: a number belongs to one message, and none is left out."""
@@ -83,9 +83,9 @@ class Ideas:
         holes = set(range(1, max(owners, default=0) + 1)) - owners.keys() - self.written_down.keys()
         if holes:
             yield Violation("I1", f"{self._where} nobody was given the numbers {sorted(holes)}")
-        sent = {self._words(done) for done in self._room.done}
+        sent, given = {self._words(done) for done in self._room.done}, self._given_words()
         for number in self.written_down.keys() - owners.keys():
-            if self.written_down[number] not in sent or self.written_down[number] in self._given_words():
+            if self.written_down[number] not in sent or self.written_down[number] in given:
                 yield Violation("I1", f"{self._where} {number} is written down, and nobody said it, or not twice")
         for number, times in self._times.items():
             if times > 1:
@@ -140,8 +140,7 @@ class Ideas:
 
     def _words(self, done: Done) -> str:
         """Return an idea's words after its author's last edit."""
-        edits = [each for each in self._room.done if each.input.kind == "edit" and each.input.target == done.input.id]
-        return edits[-1].input.words if edits else done.input.words
+        return self._edited.get(done.input.id, done.input.words)
 
 
 def _answered(room: Room) -> Iterator[Violation]:
@@ -205,6 +204,7 @@ def _votes(evidence: Evidence, room: Room, record: dict[str, Any]) -> Iterator[V
 
 def _each_ballot(where: str, ballots: Ballots, room: Room) -> Iterator[Violation]:
     """I4: what came in time was accepted, what came after the close was not, what was wrong neither."""
+    edited = {each.input.target for each in room.done}
     for done in ballots.poll.cast:
         told, valid = ballots.told(done), ballots.valid(done)
         if told is None or done.redacted is not None:
@@ -216,7 +216,7 @@ def _each_ballot(where: str, ballots: Ballots, room: Room) -> Iterator[Violation
         if valid is not None and not told and ballots.must(done.at):
             what = "late" if room.said_late(done.event) else "not acknowledged"
             yield Violation("I4", f"{where} {done.input.words!r} ({done.event}) came in time and is {what}")
-        if told and room.said_late(done.event):
+        if told and room.said_late(done.event) and done.input.id not in edited:  # an edit may be late by itself
             yield Violation("I4", f"{where} {done.input.words!r} was accepted and called late")
 
 

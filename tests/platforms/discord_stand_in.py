@@ -59,7 +59,8 @@ class StandIn:
         self.privileged = privileged
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
-        self.identified = self.resumed = 0
+        self.identified = self.resumed = self.attempts = 0
+        self._tried = asyncio.Event()
         self.close_at_once = 0
         """Close code for every new connection to the gateway."""
         self._sessions: dict[str, Session] = {}
@@ -104,6 +105,12 @@ class StandIn:
         """Where the gateway is."""
         return f"ws://127.0.0.1:{self.port}/gw"
 
+    async def tried(self, times: int) -> None:
+        """Wait until somebody has come to the gateway so often."""
+        while self.attempts < times:
+            self._tried.clear()
+            await self._tried.wait()
+
     # --- accidents ----------------------------------------------------------------------------------------------
 
     async def abort(self, *, forget: bool = False) -> None:
@@ -141,6 +148,8 @@ class StandIn:
     # --- the gateway --------------------------------------------------------------------------------------------
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        self.attempts += 1
+        self._tried.set()
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         if self.close_at_once:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -14,21 +14,30 @@ from bot.platforms.platform import Batch
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
 from tests.platforms.discord_stand_in import StandIn
 from tests.platforms.discord_stand_in_people import Citizen
-from workshop_flows.values import Source
 
 
 @dataclass
 class Settling(Box):
     """An inbox that says at once what became of everything."""
 
-    outcomes: dict[Source, str] = field(default_factory=dict)
     outcome: str = "fact"
+    held: list[Batch] | None = None
+    """Batches that a slow disk has not taken yet."""
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch, and settle it."""
         await super().take(batch)
-        if batch.settled is not None:
+        if self.held is not None:
+            self.held.append(batch)
+        elif batch.settled is not None:
             batch.settled({each.source: self.outcome for each in batch.incoming})
+
+    def release(self) -> None:
+        """Let the disk be done."""
+        held, self.held = self.held or [], None
+        for batch in held:
+            if batch.settled is not None:
+                batch.settled({each.source: self.outcome for each in batch.incoming})
 
 
 @dataclass
@@ -52,14 +61,22 @@ class DiscordStage:
     async def listening(self, position: str | None = None) -> AsyncIterator[tuple[Discord, Box]]:
         """Let the adapter listen."""
         platform = self.adapter()
+        async with self.listening_with(platform, position) as box:
+            yield platform, box
+
+    @contextlib.asynccontextmanager
+    async def listening_with(
+        self, platform: Discord, position: str | None = None, directs: Sequence[str] = ()
+    ) -> AsyncIterator[Box]:
+        """Let this platform listen."""
         box = Settling()
         task: asyncio.Task[None] | None = None
         try:
-            await platform.connect([self.channel], [])
+            await platform.connect([self.channel], directs)
             task = asyncio.create_task(platform.listen(box, position))
             async with asyncio.timeout(PATIENCE):
                 await platform.caught_up()
-            yield platform, box
+            yield box
         finally:
             if task is not None:
                 task.cancel()

@@ -93,7 +93,7 @@ class Discord:
     async def _logged_in(self) -> Client:
         """Return a fresh client that may speak. Raises LoginRefused, Unreachable."""
         if self._wanted is None:
-            probe = Client(discord.Intents.none(), lambda *_: None)
+            probe = Client(discord.Intents(guilds=True), lambda *_: None)
             try:
                 await self._log_in(probe)
                 self._wanted = intents(probe.application_flags)
@@ -149,7 +149,7 @@ class Discord:
             client = self._rest.client
             if client is None or client.is_closed():
                 client = await self._logged_in()
-            await client.connect(reconnect=False)
+            await client.stay()
         except LoginRefused:
             raise
         except discord.PrivilegedIntentsRequired as refusal:

@@ -21,6 +21,8 @@ LIMIT = 30.0
 BREAKS, SPAN = 5, 10.0
 """So many lost connections in so many seconds, and we begin anew, after a pause."""
 
+HOPELESS = "sie reißt immer wieder ab"
+
 
 def point(api_base: str | None, gateway_url: str | None) -> None:
     """Point discord.py to another server, for tests and rehearsals."""
@@ -51,6 +53,7 @@ class Client(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self._hear = hear
+        self._hopeless = asyncio.Event()
         self._breaks: deque[float] = deque(maxlen=BREAKS)
 
     async def on_socket_raw_receive(self, message: str | bytes) -> None:
@@ -60,11 +63,24 @@ class Client(discord.Client):
             self._hear(told["t"], told["d"], told["s"])
 
     async def on_disconnect(self) -> None:
-        """Give up on a connection that breaks again and again: discord.py would try without a pause."""
+        """Take note of a connection that breaks again and again: discord.py would try without a pause."""
         now = asyncio.get_running_loop().time()
         if len(self._breaks) == BREAKS and now - self._breaks[0] < SPAN:
-            await self.close()
+            self._hopeless.set()
         self._breaks.append(now)
+
+    async def stay(self) -> None:
+        """Be connected until that ends. Raises whatever discord.py raises, or OSError for a hopeless connection."""
+        tasks = [asyncio.create_task(self.connect(reconnect=False)), asyncio.create_task(self._hopeless.wait())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if tasks[0] not in done:
+                raise OSError(HOPELESS)
+            tasks[0].result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Let faults of ours be seen."""

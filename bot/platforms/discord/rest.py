@@ -10,6 +10,7 @@ import discord
 from aiohttp import ClientError
 from discord.http import Route
 
+from bot.platforms.discord.client import Client
 from bot.platforms.discord.names import Json
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import SECOND
@@ -24,7 +25,7 @@ class Rest:
     """Asks as the account whose client is logged in at the moment."""
 
     def __init__(self) -> None:
-        self.client: discord.Client | None = None
+        self.client: Client | None = None
 
     async def call(
         self,
