@@ -17,12 +17,14 @@ from bot.delivery import Delivery
 from bot.hearing import Hearing
 from bot.people import People
 from bot.placards import Placards
+from bot.platforms.discord.adapter import Discord
 from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.platform import LoginRefused, Platform, Unreachable
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
 from bot.settings import Settings, data_folder
+from bot.settings_tables import DiscordSettings
 from bot.systemd import notify
 from storage.backup import BackupFailed, backup
 from storage.journal import CommitFailed, Journal
@@ -273,7 +275,23 @@ def platforms(settings: Settings, folder: Path) -> dict[str, Platform]:
         password = matrix.password.get_secret_value() if matrix.password is not None else None
         keys = folder / "matrix"
         found["matrix"] = Matrix(matrix.homeserver, matrix.user_id, keys, token=token, password=password)
+    if settings.discord is not None:
+        found["discord"] = _discord(settings, settings.discord)
     return found
+
+
+def _discord(settings: Settings, discord: DiscordSettings) -> Discord:
+    officials = settings.officials.discord_channel if settings.officials is not None else None
+    return Discord(
+        discord.guild,
+        discord.token.get_secret_value() if discord.token is not None else None,
+        moderator_roles=discord.moderator_roles,
+        staff_channels=[channel for channel in (discord.control_channel, officials) if channel is not None],
+        api_base=discord.api_base,
+        gateway_url=discord.gateway_url,
+        language=settings.conference.language,
+        address=settings.conference.address,
+    )
 
 
 def news(day: Conference, planned: list[In]) -> list[Fact | In]:

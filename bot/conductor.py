@@ -163,6 +163,7 @@ class Conductor:
                 failing = failing if failing is not None else now
                 await self._clock.sleep_until(now + TRY_AGAIN * self.pace)
                 await self._fold_anew()
+        _settle(items, turn)
         await self._afterwards(turn.after)
 
     async def _fold_anew(self) -> None:
@@ -328,6 +329,14 @@ class Conductor:
         )
         await self._clock.sleep_until(begun + READ_AGAIN_AT_LEAST * self.pace)
         await self._queue.put(closing)
+
+
+def _settle(items: Sequence[Item], turn: Sum) -> None:
+    """Tell the platforms what became of their inputs, now that it is on disk."""
+    outcomes = {seen.source: seen.outcome for seen in turn.commit.seen}
+    for item in items:
+        if isinstance(item, Batch) and item.settled is not None:
+            item.settled(outcomes)
 
 
 class _Poison(Exception):  # noqa: N818 - carries which input it was
