@@ -9,7 +9,8 @@ import time
 
 from benchmarks.figures import Figure
 from bot.rehearsal import Rehearsal
-from workshop_flows.facts import ConferencePlanned, Entry, Fact, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 from workshop_flows.happen import fold
 from workshop_flows.values import MINUTE, Moment

@@ -20,7 +20,8 @@ from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
 from storage.journal import Journal
-from workshop_flows.facts import ConferencePlanned, Fact, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import MINUTE, Moment, Source
 

@@ -29,16 +29,9 @@ from commands.hear import hear
 from commands.heard import Heard, Outcome, Spot, Words
 from storage.journal import Commit, Journal, Seen
 from workshop_flows.conference import Conference
-from workshop_flows.facts import (
-    ConferencePlanned,
-    Entry,
-    Fact,
-    FlowAdopted,
-    In,
-    PhaseEnded,
-    WorkshopPlanned,
-    WorkshopStarted,
-)
+from workshop_flows.facts.agenda import PhaseEnded, WorkshopStarted
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 from workshop_flows.happen import fold, play
 from workshop_flows.values import Moment, Role, Source

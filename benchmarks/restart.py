@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.fold import DAY, PEOPLE, day
 from storage.journal import Account, Commit, Journal, Seen
-from workshop_flows.facts import ConferencePlanned, Entry, Fact
+from workshop_flows.facts.conference import ConferencePlanned
+from workshop_flows.facts.entry import Entry, Fact
 from workshop_flows.values import Source
 
 SIZES = ((15_000, 1.0, 5), (1_000_000, 10.0, 1))

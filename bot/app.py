@@ -31,7 +31,8 @@ from storage.journal import CommitFailed, Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
-from workshop_flows.facts import BotGone, ClockJumped, Fact, FlowAdopted, In, PlatformMissed, WorkshopPlanned
+from workshop_flows.facts.conference import BotGone, ClockJumped, FlowAdopted, PlatformMissed, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.platforms.platform import Batch, Incoming
 from storage.journal import Commit, Seen
 from workshop_flows.effects import Obscure, Publish
-from workshop_flows.facts import Fact, In
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.values import Moment, Source
 
 

@@ -27,7 +27,10 @@ from storage.outbox import Row
 from workshop_flows.agenda import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Effect, Obscure, Place, Publish, Reply, Say, Urgency, line
-from workshop_flows.facts import DiskWasFull, Entry, Fact, GuestAdded, In, PhaseClosing, PhaseEnded
+from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
+from workshop_flows.facts.conference import DiskWasFull
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.people import GuestAdded
 from workshop_flows.flow import Flow
 from workshop_flows.happen import Scoped, fold, play
 from workshop_flows.values import SECOND, Moment, Source, Text

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from bot.settings_tables import WorkshopSettings
-from workshop_flows.facts import ConferencePlanned, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import In
 from workshop_flows.flow import Flow
 from workshop_flows.values import Moment
 

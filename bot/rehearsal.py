@@ -29,7 +29,8 @@ from workshop_flows.effects import (
     Say,
     line,
 )
-from workshop_flows.facts import Entry, Fact, In, PhaseEnded
+from workshop_flows.facts.agenda import PhaseEnded
+from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.happen import Scoped, fold, play
 from workshop_flows.summary import handover
 from workshop_flows.values import SECOND, Moment, Role, Source

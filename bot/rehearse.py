@@ -16,7 +16,8 @@ from bot.rehearsal import BOT, Rehearsal, Utterance
 from bot.settings import Settings
 from bot.transcript import transcript
 from commands.heard import Deletion, Departure, PollAnswer, Rewording, Spot, Tap, Words
-from workshop_flows.facts import ConferencePlanned, Fact, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import MINUTE, SECOND, Moment, Role, Source
 from workshop_flows.workshop import Course, Workshop

@@ -8,11 +8,8 @@ from commands.command import LEADING, Answer, Command, Decision, Said, refused
 from commands.numbers import minutes
 from workshop_flows.agenda import began, closes, counted, resumed
 from workshop_flows.effects import Clock, line
-from workshop_flows.facts import (
+from workshop_flows.facts.agenda import (
     EndAsked,
-    Fact,
-    FlowAdopted,
-    In,
     Paused,
     PhaseMoved,
     PhaseReopened,
@@ -20,6 +17,8 @@ from workshop_flows.facts import (
     WorkshopEnded,
     WorkshopStarted,
 )
+from workshop_flows.facts.conference import FlowAdopted
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.values import MINUTE, Moment
 from workshop_flows.workshop import Course
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from commands.command import ANSWERING, Command, Decision, Said, refused
-from workshop_flows.facts import AnswerDrafted, AnswerGiven, Fact, In
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.questions import AnswerDrafted, AnswerGiven
 from workshop_flows.values import UNTITLED, Text
 
 if TYPE_CHECKING:

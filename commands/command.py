@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from workshop_flows.effects import Effect, Line, Value
-from workshop_flows.facts import Fact, In
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.values import NOWHERE, Moment, Role, Source, Text
 
 if TYPE_CHECKING:

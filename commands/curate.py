@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from commands.command import LEADING, Command, Decision, Said, refused
 from commands.references import idea_of, ideas_of, question_of
-from workshop_flows.facts import (
-    Fact,
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.ideas import (
     IdeaAdmitted,
     IdeaHidden,
     IdeasBundled,
@@ -16,10 +16,9 @@ from workshop_flows.facts import (
     IdeasUnbundled,
     IdeaTagged,
     IdeaTitled,
-    In,
-    MessageHidden,
-    QuestionHidden,
 )
+from workshop_flows.facts.messages import MessageHidden
+from workshop_flows.facts.questions import QuestionHidden
 from workshop_flows.normal import normalised
 from workshop_flows.values import Method, Text
 

@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING
 from commands.command import LEADING
 from commands.heard import Deletion, Heard
 from commands.turn import Turn, carry_out, chat
-from workshop_flows.facts import (
-    BallotWithdrawn,
-    Fact,
-    IdeaHidden,
-    IdeaWithdrawn,
-    In,
-    MessageHidden,
-    MessageWithdrawn,
-    QuestionHidden,
-    QuestionWithdrawn,
-    SupportWithdrawn,
-)
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.ideas import IdeaHidden, IdeaWithdrawn, SupportWithdrawn
+from workshop_flows.facts.messages import MessageHidden, MessageWithdrawn
+from workshop_flows.facts.questions import QuestionHidden, QuestionWithdrawn
+from workshop_flows.facts.votes import BallotWithdrawn
 from workshop_flows.values import Method, Source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.command import LEADING, Answer, Command, Decision, Said, refused
 from workshop_flows.effects import Publish, line
-from workshop_flows.facts import Released
+from workshop_flows.facts.conference import Released
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 from commands import deletion, rewording, taps, words
 from commands.heard import Arrival, Deletion, Departure, Heard, Outcome, PollAnswer, Rewording, Spot, Tap, Words
 from commands.turn import Turn, carry_out, chat, quietly
-from workshop_flows.facts import BallotCast, BallotLate, BallotWithdrawn, Came, Left
+from workshop_flows.facts.people import Came, Left
+from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn
 from workshop_flows.values import NOWHERE, Role
 
 if TYPE_CHECKING:

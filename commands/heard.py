@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from workshop_flows.facts import Fact
+from workshop_flows.facts.entry import Fact
 from workshop_flows.values import Moment, Role, Source, Text
 
 

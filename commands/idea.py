@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
 from commands.topics import topics_in
-from workshop_flows.facts import Fact, IdeaAdmitted, IdeaGiven, IdeaSupported, In, PairNoticed
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.ideas import IdeaAdmitted, IdeaGiven, IdeaSupported, PairNoticed
 from workshop_flows.flow import Kind
 from workshop_flows.ideas import Idea
 from workshop_flows.normal import normalised

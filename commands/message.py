@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
 from commands.people import on_behalf
-from workshop_flows.facts import MessageGiven
+from workshop_flows.facts.messages import MessageGiven
 from workshop_flows.normal import normalised
 
 if TYPE_CHECKING:

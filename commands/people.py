@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from commands.command import LEADING, Answer, Command, Decision, Refused, Said, refused
 from workshop_flows.effects import Person, line
-from workshop_flows.facts import Fact, GuestAdded, HeadCounted
+from workshop_flows.facts.entry import Fact
+from workshop_flows.facts.people import GuestAdded, HeadCounted
 from workshop_flows.normal import normalised
 from workshop_flows.values import Text
 

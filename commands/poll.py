@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from commands.command import LEADING, Command, Decision, Said, refused
-from workshop_flows.facts import Option, RunoffCalled, VoteOpened
+from workshop_flows.facts.agenda import RunoffCalled
+from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.normal import normalised
 from workshop_flows.values import MINUTE, Method, Text
 

@@ -12,7 +12,10 @@ from commands.heard import Heard, Outcome, Rewording, Words
 from commands.reading import Reading, Vocabulary, clean, read
 from commands.topics import topics_in
 from commands.turn import Turn, carry_out
-from workshop_flows.facts import Fact, IdeaEdited, In, MessageEdited, QuestionEdited
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.ideas import IdeaEdited
+from workshop_flows.facts.messages import MessageEdited
+from workshop_flows.facts.questions import QuestionEdited
 from workshop_flows.normal import normalised
 from workshop_flows.values import Source, Text
 

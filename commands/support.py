@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from commands.command import CITIZENS, Command, Decision, Said, refused
 from commands.references import idea_of, question_of
-from workshop_flows.facts import IdeaSupported, QuestionSupported
+from workshop_flows.facts.ideas import IdeaSupported
+from workshop_flows.facts.questions import QuestionSupported
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop

@@ -14,7 +14,9 @@ from commands.reading import Reading
 from commands.support import support
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat, quietly
-from workshop_flows.facts import BallotCast, Fact, In, Waved
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.people import Waved
+from workshop_flows.facts.votes import BallotCast
 from workshop_flows.phases.table import PHASES
 from workshop_flows.values import UNTITLED, Method, Role, Text
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from commands.command import LEADING, Answer, Decision, Refused
 from commands.heard import Heard, Outcome, Tap, Words
 from workshop_flows.effects import Acknowledge, Effect, Reply
-from workshop_flows.facts import Active, BallotLate, Entry, Fact, In, RoleGiven, Told
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.people import Active, RoleGiven, Told
+from workshop_flows.facts.votes import BallotLate
 from workshop_flows.happen import Scoped, joined, play
 from workshop_flows.values import MINUTE, Text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from commands.command import EVERYBODY, Command, Decision, Refused, Said, refused
 from commands.numbers import Problem, ballot
 from commands.people import on_behalf
-from workshop_flows.facts import BallotCast, BallotLate
+from workshop_flows.facts.votes import BallotCast, BallotLate
 from workshop_flows.phases.vote import merges
 from workshop_flows.values import Role
 

@@ -11,7 +11,7 @@ from commands.heard import Heard, Spot
 from commands.reading import clean
 from commands.turn import Turn, carry_out
 from workshop_flows.effects import line
-from workshop_flows.facts import AskedWhere, WhereAnswered
+from workshop_flows.facts.conference import AskedWhere, WhereAnswered
 from workshop_flows.normal import normalised
 from workshop_flows.values import Text
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from commands.command import CITIZENS, Command, Decision, Said, refused
 from commands.references import idea_of, question_of
-from workshop_flows.facts import BallotWithdrawn, IdeaWithdrawn, QuestionWithdrawn
+from workshop_flows.facts.ideas import IdeaWithdrawn
+from workshop_flows.facts.questions import QuestionWithdrawn
+from workshop_flows.facts.votes import BallotWithdrawn
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop

@@ -13,7 +13,9 @@ from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat
 from commands.where import routed
 from workshop_flows.effects import Acknowledge
-from workshop_flows.facts import BallotLate, Fact, In, Waved
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.people import Waved
+from workshop_flows.facts.votes import BallotLate
 from workshop_flows.flow import Kind
 from workshop_flows.phases.table import PHASES
 from workshop_flows.values import MINUTE, Role, Text

@@ -17,7 +17,7 @@ from storage.packing import UnknownFact
 from storage.people import Account
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction
 from storage.thread import SqliteThread
-from workshop_flows.facts import Entry
+from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
 
 __all__ = ["Account", "Commit", "CommitFailed", "Journal", "JournalDamaged", "JournalLocked", "Row", "Seen"]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from storage.packing import pack, unpack
 from storage.words import clean, clean_number
-from workshop_flows.facts import Entry
+from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
 
 WAITING = "waiting"

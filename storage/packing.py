@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from storage.words import clean, clean_number
-from workshop_flows.facts import Fact
+from workshop_flows.facts.entry import Fact
 from workshop_flows.values import NOWHERE, UNTITLED, Source, Text
 
 NOTHING = 0

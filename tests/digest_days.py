@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.rehearsal import Rehearsal
 from tests.scripts import Play, instant, parse
 from workshop_flows.conference import Conference
-from workshop_flows.facts import ConferencePlanned, Fact, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 from workshop_flows.happen import fold
 from workshop_flows.values import MINUTE, SECOND, Moment, Role

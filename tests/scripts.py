@@ -13,7 +13,8 @@ from bot import flow_files
 from bot.rehearsal import BOT, Rehearsal, Utterance
 from bot.transcript import INDENT, transcript
 from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, Words
-from workshop_flows.facts import ConferencePlanned, Fact, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment, Role, Source
 

@@ -10,20 +10,19 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from workshop_flows.facts import (
-    BulletinGiven,
-    Fact,
+from workshop_flows.facts.agenda import (
     HintGiven,
-    In,
     PhaseBegan,
     PhaseClosing,
     PhaseEnded,
     PhaseMoved,
     Resumed,
-    VoteClosed,
     WarningGiven,
     WorkshopStarted,
 )
+from workshop_flows.facts.conference import BulletinGiven
+from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.votes import VoteClosed
 from workshop_flows.flow import Advance, Kind
 from workshop_flows.phases.table import PHASES
 from workshop_flows.values import MINUTE, SECOND, Moment

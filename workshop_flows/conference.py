@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workshop_flows.facts import ConferencePlanned
+from workshop_flows.facts.conference import ConferencePlanned
 from workshop_flows.values import Role
 from workshop_flows.workshop import Workshop
 
 if TYPE_CHECKING:
-    from workshop_flows.facts import AskedWhere
+    from workshop_flows.facts.conference import AskedWhere
     from workshop_flows.flow import Flow
     from workshop_flows.questions import Question
     from workshop_flows.values import Moment

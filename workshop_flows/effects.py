@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_flows.facts import Fact, In, Option
+    from workshop_flows.facts.entry import Fact, In
+    from workshop_flows.facts.votes import Option
     from workshop_flows.values import Moment, Source, Text
 
 

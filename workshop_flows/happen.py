@@ -7,27 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from workshop_flows.changes import agenda, conference, ideas, presence, questions, votes
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Effect, Next, Say
-from workshop_flows.facts import (
-    AgendaFact,
-    ConferenceFact,
-    Entry,
-    Fact,
-    GuestAdded,
-    HeadCounted,
-    IdeaAdmitted,
-    IdeaFact,
-    IdeasUnbundled,
-    IdeaTagged,
-    In,
-    MessageFact,
-    Paused,
-    PlanFact,
-    PresenceFact,
-    QuestionFact,
-    Resumed,
-    RunoffCalled,
-    VoteFact,
-)
+from workshop_flows.facts.agenda import AgendaFact, Paused, Resumed, RunoffCalled
+from workshop_flows.facts.conference import ConferenceFact, PlanFact
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.ideas import IdeaAdmitted, IdeaFact, IdeasUnbundled, IdeaTagged
+from workshop_flows.facts.messages import MessageFact
+from workshop_flows.facts.people import GuestAdded, HeadCounted, PresenceFact
+from workshop_flows.facts.questions import QuestionFact
+from workshop_flows.facts.votes import VoteFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workshop_flows.values import Method, Text
 
 if TYPE_CHECKING:
-    from workshop_flows.facts import Option
+    from workshop_flows.facts.votes import Option
     from workshop_flows.votes import Vote
 
 SCALE_POINTS = (1, 2, 3, 4, 5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workshop_flows.facts import Option, VoteOpened
+    from workshop_flows.facts.votes import Option, VoteOpened
     from workshop_flows.tally import Result
     from workshop_flows.values import Ballot, Method, Moment, Source, Text
 

@@ -12,7 +12,7 @@ from workshop_flows.presence import Presence
 
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
-    from workshop_flows.facts import Fact
+    from workshop_flows.facts.entry import Fact
     from workshop_flows.questions import Message, Question
     from workshop_flows.tally import Result
     from workshop_flows.values import Moment, Source

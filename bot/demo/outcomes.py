@@ -11,7 +11,8 @@ from rich.table import Table
 
 from bot.demo.crowd import Crowd
 from storage.journal import Journal
-from workshop_flows.facts import BallotCast, BallotLate, IdeaGiven
+from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.votes import BallotCast, BallotLate
 
 
 @dataclass(slots=True)

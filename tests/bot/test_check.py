@@ -12,7 +12,7 @@ from bot.check import Report, announcement_lag, check
 from bot.plan import facts, letters, moment
 from bot.settings_sense import exists
 from tests.bot.small_configuration import CONFIG, SECOND, forbid_network
-from workshop_flows.facts import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 
 PLENUM = """
 [[workshop]]

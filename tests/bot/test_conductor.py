@@ -18,7 +18,10 @@ from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
 from storage.journal import Journal
-from workshop_flows.facts import BallotCast, ConferencePlanned, FlowAdopted, IdeaGiven, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import In
+from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.votes import BallotCast
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 from workshop_flows.values import MINUTE, SECOND, Moment, Source
 

@@ -8,7 +8,9 @@ import pytest
 
 from bot.retention import DAY, is_due
 from storage.journal import Account, Commit, Journal
-from workshop_flows.facts import Entry, Fact, FlowAdopted, WorkshopEnded, WorkshopStarted
+from workshop_flows.facts.agenda import WorkshopEnded, WorkshopStarted
+from workshop_flows.facts.conference import FlowAdopted
+from workshop_flows.facts.entry import Entry, Fact
 from workshop_flows.flow import Flow, Kind, PhasePlan
 
 FLOW = Flow(title="Kurz", phases=(PhasePlan(kind=Kind.TALK, title="Im Gespräch", minutes=5),))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commands.numbers import Problem, Reference, ballot, looks_like_ballot, minutes, references
 from commands.status import written
-from workshop_flows.facts import Option, VoteOpened
+from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.values import Ballot, Method, Text
 from workshop_flows.votes import Vote
 

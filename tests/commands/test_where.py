@@ -6,7 +6,8 @@ import pytest
 
 from bot.rehearsal import Rehearsal, Utterance
 from commands.heard import Outcome, Spot, Words
-from workshop_flows.facts import ConferencePlanned, FlowAdopted, In, WorkshopPlanned
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import In
 from workshop_flows.flow import Flow, Kind, PhasePlan
 from workshop_flows.values import MINUTE, Role
 

@@ -9,7 +9,8 @@ import pytest
 
 from storage.backup import BackupFailed, backup, restore
 from storage.journal import Commit, Journal, JournalDamaged, JournalLocked
-from workshop_flows.facts import Came, Entry
+from workshop_flows.facts.entry import Entry
+from workshop_flows.facts.people import Came
 
 NOON = 1_780_000_000_000
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from storage.journal import Commit, CommitFailed, Journal, JournalDamaged, JournalLocked, Row, Seen
-from workshop_flows.facts import Entry, IdeaGiven
+from workshop_flows.facts.entry import Entry
+from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.values import Source, Text
 
 NOON = 1_780_000_000_000
@@ -201,7 +202,8 @@ WRITES = """
 import asyncio, sys
 from pathlib import Path
 from storage.journal import Commit, Journal, Seen
-from workshop_flows.facts import Entry, IdeaGiven
+from workshop_flows.facts.entry import Entry
+from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.values import Source, Text
 
 async def main():

@@ -9,7 +9,9 @@ import pytest
 from storage.backup import backup
 from storage.journal import Account, Commit, Journal, JournalLocked, Row, Seen
 from storage.retention import forget
-from workshop_flows.facts import Entry, GuestAdded, IdeaGiven
+from workshop_flows.facts.entry import Entry
+from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.people import GuestAdded
 from workshop_flows.values import Source, Text
 
 KARIN = "@karin:example.org"

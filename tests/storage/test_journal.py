@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from storage.journal import Account, Commit, CommitFailed, Journal, Row, Seen
-from workshop_flows.facts import BallotCast, Came, Entry, IdeaGiven, WorkshopEnded
+from workshop_flows.facts.agenda import WorkshopEnded
+from workshop_flows.facts.entry import Entry
+from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.people import Came
+from workshop_flows.facts.votes import BallotCast
 from workshop_flows.values import Source, Text
 
 NOON = 1_780_000_000_000

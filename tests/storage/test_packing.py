@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from storage.packing import FACTS, UnknownFact, pack, unpack
 from storage.words import clean, clean_json, clean_number
-from workshop_flows.facts import AskedWhere, Fact, FlowAdopted, IdeaGiven, Left
+from workshop_flows.facts.conference import AskedWhere, FlowAdopted
+from workshop_flows.facts.entry import Fact
+from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.people import Left
 from workshop_flows.flow import Flow, Kind, PhasePlan
 from workshop_flows.values import Source, Text
 

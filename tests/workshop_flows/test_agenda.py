@@ -12,18 +12,9 @@ from hypothesis import strategies as st
 
 from workshop_flows.agenda import due, fit, hint_due, instant, next_due, timetable, warning_due
 from workshop_flows.conference import Conference
-from workshop_flows.facts import (
-    ConferencePlanned,
-    Fact,
-    FlowAdopted,
-    In,
-    Paused,
-    PhaseEnded,
-    PhaseMoved,
-    Resumed,
-    WorkshopPlanned,
-    WorkshopStarted,
-)
+from workshop_flows.facts.agenda import Paused, PhaseEnded, PhaseMoved, Resumed, WorkshopStarted
+from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Advance, Flow, Kind, PhasePlan
 from workshop_flows.happen import play
 from workshop_flows.values import MINUTE, SECOND, Moment

@@ -9,7 +9,9 @@ import pytest
 
 from tests.digest_days import Day, folded, model, phase, transcript, vote
 from tests.scripts import instant
-from workshop_flows.facts import BotGone, HeadCounted, In
+from workshop_flows.facts.conference import BotGone
+from workshop_flows.facts.entry import In
+from workshop_flows.facts.people import HeadCounted
 from workshop_flows.flow import Kind, On, Way
 from workshop_flows.happen import play
 from workshop_flows.plain import plain, rowless

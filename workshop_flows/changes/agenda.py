@@ -6,12 +6,10 @@ from typing import assert_never
 
 from workshop_flows.agenda import RUNOFF_WINDOW, began, counted, instant, on_plan, timetable
 from workshop_flows.effects import NOTHING, Clock, Effect, Line, Next, Place, Publish, Say, Urgency, Value, line
-from workshop_flows.facts import (
+from workshop_flows.facts.agenda import (
     AgendaFact,
     EndAsked,
-    Fact,
     HintGiven,
-    In,
     Paused,
     PhaseBegan,
     PhaseClosing,
@@ -24,6 +22,7 @@ from workshop_flows.facts import (
     WorkshopEnded,
     WorkshopStarted,
 )
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow, Kind, On, PhasePlan, Way
 from workshop_flows.phases.table import PHASES
 from workshop_flows.report import farewell, hint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.changes.agenda import phases_of
 from workshop_flows.effects import NOTHING, Next, Place, Publish, Say, Urgency, line
-from workshop_flows.facts import (
+from workshop_flows.facts.conference import (
     AskedWhere,
     BotGone,
     BulletinGiven,

@@ -17,7 +17,7 @@ from workshop_flows.effects import (
     Urgency,
     line,
 )
-from workshop_flows.facts import (
+from workshop_flows.facts.ideas import (
     IdeaAdmitted,
     IdeaEdited,
     IdeaFact,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.effects import NOTHING, Next
-from workshop_flows.facts import Active, Came, GuestAdded, HeadCounted, Left, PresenceFact, RoleGiven, Told, Waved
+from workshop_flows.facts.people import (
+    Active,
+    Came,
+    GuestAdded,
+    HeadCounted,
+    Left,
+    PresenceFact,
+    RoleGiven,
+    Told,
+    Waved,
+)
 from workshop_flows.flow import Kind
 from workshop_flows.values import Moment, Role
 

@@ -20,14 +20,10 @@ from workshop_flows.effects import (
     Value,
     line,
 )
-from workshop_flows.facts import (
+from workshop_flows.facts.messages import MessageEdited, MessageFact, MessageGiven, MessageHidden, MessageWithdrawn
+from workshop_flows.facts.questions import (
     AnswerDrafted,
     AnswerGiven,
-    MessageEdited,
-    MessageFact,
-    MessageGiven,
-    MessageHidden,
-    MessageWithdrawn,
     QuestionAsked,
     QuestionEdited,
     QuestionFact,

@@ -18,7 +18,7 @@ from workshop_flows.effects import (
     Say,
     Urgency,
 )
-from workshop_flows.facts import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
+from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
 from workshop_flows.phases import vote as vote_phase
 from workshop_flows.tally import count
 from workshop_flows.values import Method, Moment, Source

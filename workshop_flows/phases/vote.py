@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop_flows.effects import NOTHING, Clock, Item, Items, Line, Next, line
-from workshop_flows.facts import Option, VoteOpened
+from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.flow import Kind, On, PhasePlan
 from workshop_flows.phases.kind import PhaseKind
 from workshop_flows.tally import coverage
