@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
-from commands.people import on_behalf
+from commands.behalf import contribution
+from commands.command import CITIZENS, Command, Decision, Refused, Said
 from commands.topics import topics_in
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.ideas import IdeaAdmitted, IdeaGiven, IdeaSupported, PairNoticed
@@ -23,19 +23,14 @@ SIMILAR = 60
 NEGATIONS = frozenset(
     {"kein", "keine", "keinen", "nicht", "nie", "weniger", "gegen", "ohne", "no", "not", "less", "without"}
 )
-LONGEST = 1000
 
 
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take an idea: on the list in its phase, else into the Themenspeicher; the very same words become support."""
-    someone = on_behalf(workshop, said)
+    someone = contribution(workshop, said, "idea-needs-text")
     if isinstance(someone, Refused):
         return someone
     text = someone.rest
-    if not normalised(text):
-        return refused("idea-needs-text")
-    if len(text) > LONGEST:
-        return refused("too-long", most=LONGEST)
     twin = workshop.ideas.same_as(text)
     if twin is not None:
         again = IdeaSupported(twin, someone.person, said.source, twin=True)

@@ -1,14 +1,12 @@
-"""Who is here (`!wer`), guests (`!gast Karin`), heads (`!anwesend 14`), speaking for somebody (`für Karin: ...`)."""
+"""Who is here (`!wer`), guests (`!gast Karin`), heads (`!anwesend 14`)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commands.command import LEADING, Answer, Command, Decision, Refused, Said, refused
+from commands.command import LEADING, Answer, Command, Decision, Said, refused
 from workshop_flows.effects import Person, line
-from workshop_flows.facts.entry import Fact
 from workshop_flows.facts.people import GuestAdded, HeadCounted
 from workshop_flows.normal import normalised
 from workshop_flows.values import Text
@@ -16,33 +14,8 @@ from workshop_flows.values import Text
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
-_FOR = re.compile(r"^\s*(?:für|fuer|for)\s+([^:\n]{1,60}):\s*(.*)$", re.IGNORECASE | re.DOTALL)
 MOST_HEADS = 9999
 NAMES_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class OnBehalf:
-    """For whom something is said: the speaker, or the person that a moderator names."""
-
-    person: int
-    rest: Text
-    entered: bool = False
-    facts: tuple[Fact, ...] = ()
-
-
-def on_behalf(workshop: Workshop, said: Said) -> OnBehalf | Refused:
-    """Read `für Karin: ...` by a moderator; somebody unknown becomes a guest, a name of two people is a question."""
-    found = _FOR.match(said.rest) if said.leads else None
-    if found is None:
-        return OnBehalf(said.person, said.rest)
-    name, rest = Text(found[1].strip()), Text(found[2].strip())
-    known = named(workshop, name)
-    if len(known) > 1:
-        return refused("guest-which", guest=name, count=len(known))
-    if known:
-        return OnBehalf(known[0], rest, entered=True)
-    return OnBehalf(said.spare, rest, entered=True, facts=(GuestAdded(said.spare, name, said.person),))
 
 
 def named(workshop: Workshop, name: str) -> list[int]:

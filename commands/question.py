@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commands.command import CITIZENS, Command, Decision, Refused, Said, refused
-from commands.people import on_behalf
+from commands.behalf import contribution
+from commands.command import CITIZENS, Command, Decision, Refused, Said
 from workshop_flows.facts.questions import QuestionAsked
-from workshop_flows.normal import normalised
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
-LONGEST = 1000
-
 
 def decide(workshop: Workshop, said: Said) -> Decision:
     """Take a question; its number counts through the conference, in a trial through the trial."""
-    someone = on_behalf(workshop, said)
+    someone = contribution(workshop, said, "question-needs-text")
     if isinstance(someone, Refused):
         return someone
-    if not normalised(someone.rest):
-        return refused("question-needs-text")
-    if len(someone.rest) > LONGEST:
-        return refused("too-long", most=LONGEST)
     number = (max(workshop.questions, default=0) if workshop.trial else workshop.conference.questions) + 1
     by = said.person if someone.entered else None
     return [*someone.facts, QuestionAsked(number, someone.person, someone.rest, said.source, by)]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from commands.command import ANSWERING, EVERYBODY, Answer, Command, Decision, Said, refused
 from workshop_flows.agenda import timetable
+from workshop_flows.announcement import announcement
 from workshop_flows.effects import Clock, Item, Items, Line, line
-from workshop_flows.phases.vote import announcement
 from workshop_flows.report import standing
 from workshop_flows.values import Ballot, Method, Source
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commands.behalf import on_behalf
 from commands.command import EVERYBODY, Command, Decision, Refused, Said, refused
 from commands.numbers import Problem, ballot
-from commands.people import on_behalf
+from workshop_flows.announcement import merges
 from workshop_flows.facts.votes import BallotCast, BallotLate
-from workshop_flows.phases.vote import merges
 from workshop_flows.values import Role
 
 if TYPE_CHECKING:
