@@ -11,7 +11,7 @@ import pytest
 from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, What, Words
 from tests.scripts import ROOM, Play, Script, instant
 from workshop_flows.happen import fold
-from workshop_flows.tally import Result
+from workshop_flows.result import Result
 from workshop_flows.values import MINUTE, SECOND, Method, Role, Source
 from workshop_flows.votes import Vote
 from workshop_flows.workshop import Workshop

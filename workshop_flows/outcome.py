@@ -12,7 +12,7 @@ from workshop_flows.records import RowRecord, VoteRecord
 if TYPE_CHECKING:
     from workshop_flows.ideas import Idea
     from workshop_flows.questions import Question
-    from workshop_flows.tally import Result, Row
+    from workshop_flows.result import Result, Row
     from workshop_flows.votes import Vote
     from workshop_flows.workshop import Workshop
 

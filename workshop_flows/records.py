@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from workshop_flows.flow import Kind, On
-from workshop_flows.tally import Turnout
+from workshop_flows.result import Turnout
 from workshop_flows.values import Method, Moment
 
 Masked: TypeAlias = "int | None"

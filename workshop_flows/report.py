@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_flows.agenda import drift
+from workshop_flows.announcement import named, open_rows
 from workshop_flows.effects import Clock, Item, Items, Line, line
 from workshop_flows.flow import Kind, On
-from workshop_flows.phases.vote import named, open_rows
 from workshop_flows.values import MINUTE
 
 if TYPE_CHECKING:
     from workshop_flows.ideas import Idea
     from workshop_flows.questions import Question
-    from workshop_flows.tally import Row
+    from workshop_flows.result import Row
     from workshop_flows.values import Moment
     from workshop_flows.workshop import Workshop
 

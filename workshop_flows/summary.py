@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.ideas import Idea
     from workshop_flows.questions import Message, Question
-    from workshop_flows.tally import Result
+    from workshop_flows.result import Result
     from workshop_flows.values import Moment
     from workshop_flows.workshop import Phase, Workshop
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workshop_flows.facts.votes import Option, VoteOpened
-    from workshop_flows.tally import Result
+    from workshop_flows.result import Result
     from workshop_flows.values import Ballot, Method, Moment, Source, Text
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.facts.entry import Fact
     from workshop_flows.questions import Message, Question
-    from workshop_flows.tally import Result
+    from workshop_flows.result import Result
     from workshop_flows.values import Moment, Source
     from workshop_flows.votes import Vote
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from workshop_flows.facts.votes import Option, VoteOpened
-from workshop_flows.tally import Result, count
+from workshop_flows.result import Result
+from workshop_flows.tally import count
 from workshop_flows.values import Ballot, Method, Source, Text
 from workshop_flows.votes import Cast, Vote
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from workshop_flows.changes.agenda import phases_of
+from workshop_flows.changes.course import phases_of
 from workshop_flows.effects import NOTHING, Next, Place, Publish, Say, Urgency, line
 from workshop_flows.facts.conference import (
     AskedWhere,

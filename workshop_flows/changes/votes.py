@@ -5,31 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.agenda import RUNOFF_WINDOW
+from workshop_flows.announcement import announcement, merges
 from workshop_flows.changes.agenda import after_vote
+from workshop_flows.changes.bulletin import remember
+from workshop_flows.changes.runoff import settle
 from workshop_flows.effects import (
     NOTHING,
     Acknowledge,
     ClosePoll,
     Effect,
+    Line,
     Next,
     OpenPoll,
     Place,
     Reply,
     Say,
     Urgency,
+    line,
 )
 from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
-from workshop_flows.phases import vote as vote_phase
+from workshop_flows.flow import Kind
+from workshop_flows.invitation import invitation, tapped
 from workshop_flows.tally import count
-from workshop_flows.values import Method, Moment, Source
+from workshop_flows.values import Ballot, Method, Moment, Source
 from workshop_flows.votes import Cast, Vote
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
 YES = "✅"
-BULLETIN_WAIT = 20_000
-"""Results of several workshops within this time go to the officials as one message."""
 
 
 def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
@@ -57,9 +61,9 @@ def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
     workshop.votes[fact.vote] = Vote(fact, at)
     if fact.phase is not None:
         workshop.phases[fact.phase - 1].vote = fact.vote
-    said = vote_phase.invitation(workshop.votes[fact.vote])
+    said = invitation(workshop.votes[fact.vote])
     effects: list[Effect] = [Say(Place.ROOM, said, rings=True, anchor=f"vote:{fact.vote}")]
-    if vote_phase.tapped(workshop.votes[fact.vote]):
+    if tapped(workshop.votes[fact.vote]):
         poll = OpenPoll(fact.vote, fact.title, fact.options, fact.limit, disclosed=not fact.hidden)
         effects.append(poll)
     return Next(tuple(effects))
@@ -77,7 +81,7 @@ def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
         return NOTHING
     workshop.ballot_sources[fact.source] = (fact.vote, fact.person)
     effects: list[Effect] = [Acknowledge(fact.source, fact.person, YES)]
-    if moved := vote_phase.bundled(workshop, vote, fact.ballot):
+    if moved := _bundled(workshop, vote, fact.ballot):
         effects.append(Reply(fact.source, fact.person, moved))
     return Next(tuple(effects))
 
@@ -100,23 +104,43 @@ def _withdraw(vote: Vote, person: int, options: tuple[int, ...]) -> None:
 
 
 def _late(workshop: Workshop, person: int, source: Source) -> Next:
-    return Next((Reply(source, person, vote_phase.too_late(workshop)),)) if source else NOTHING
+    return Next((Reply(source, person, _too_late(workshop)),)) if source else NOTHING
+
+
+def _bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:
+    """Tell a voter which of their numbers count for a bundle now."""
+    if not merges(workshop, vote):
+        return ()
+    said = []
+    for number, weight in ballot:
+        head = workshop.ideas.head(number) if number in workshop.ideas.by_number else number
+        if head != number and weight:
+            said.append(line("ballot-bundled", number=number, head=head, points=abs(weight)))
+    return tuple(said)
+
+
+def _too_late(workshop: Workshop) -> tuple[Line, ...]:
+    """Tell a late voter kindly, and what they can do now."""
+    phase = workshop.phase
+    if phase is not None and phase.plan.kind is Kind.MESSAGES:
+        return (line("ballot-late"), line("ballot-late-message"))
+    return (line("ballot-late"),)
 
 
 def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next:
     if not vote.open:
         return NOTHING
     vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
-    vote.result = count(vote, workshop.ideas.head if vote_phase.merges(workshop, vote) else _itself)
-    said = vote_phase.announcement(workshop, vote)
+    vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
+    said = announcement(workshop, vote)
     effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE)]
-    if vote_phase.tapped(vote):
+    if tapped(vote):
         effects.append(ClosePoll(vote.number, said))
     if vote.opened.runoff_of:
-        vote_phase.settle(workshop, vote)
+        settle(workshop, vote)
     if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:
         undecided = bool(vote.result.tied_at_cut) and workshop.led and vote.opened.runoff_of is None
-        _remember_bulletin(workshop, at + (RUNOFF_WINDOW if undecided else 0))
+        remember(workshop, at + (RUNOFF_WINDOW if undecided else 0))
     if vote.opened.phase is not None and vote.opened.phase == workshop.current and workshop.running:
         following = after_vote(workshop, at, tied=bool(vote.result.tied_at_cut) and not vote.opened.runoff_of)
         return Next((*effects, *following.effects), following.facts)
@@ -125,12 +149,3 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
 
 def _itself(number: int) -> int:
     return number
-
-
-def _remember_bulletin(workshop: Workshop, at: Moment) -> None:
-    day = workshop.conference
-    if not day.plan.officials:
-        return
-    if workshop.id not in day.bulletin:
-        day.bulletin.append(workshop.id)
-    day.bulletin_due = day.bulletin_due or at + BULLETIN_WAIT

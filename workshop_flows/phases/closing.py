@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_flows.announcement import named, open_rows
 from workshop_flows.effects import Clock, Line, line
 from workshop_flows.phases.kind import PhaseKind
 from workshop_flows.phases.messages import count_of
-from workshop_flows.phases.vote import named, open_rows
 from workshop_flows.phases.welcome import WAVE
 
 if TYPE_CHECKING:
