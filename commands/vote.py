@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commands.ballots.ballot import ballot
+from commands.ballots.problem import Problem
 from commands.behalf import on_behalf
 from commands.command import EVERYBODY, Command, Decision, Refused, Said, refused
-from commands.numbers import Problem, ballot
 from workshop_flows.announcement import merges
 from workshop_flows.facts.votes import BallotCast, BallotLate
 from workshop_flows.values import Role

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from commands.ballots.ballot import looks_like_ballot
 from commands.command import Said, refused
 from commands.heard import Heard, Spot, Words
-from commands.numbers import looks_like_ballot
 from commands.reading import LABELS, Reading, Vocabulary, clean, read
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat

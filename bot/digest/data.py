@@ -18,11 +18,13 @@ from workshop_flows.records import (
     Original,
     PhaseRecord,
     QuestionRecord,
+    RowRecord,
     Stayed,
     Summary,
     VoteRecord,
     WorkshopRecord,
 )
+from workshop_flows.result import Turnout
 from workshop_flows.values import Moment
 
 FORMAT = "werkstatt-summary/1"
@@ -119,7 +121,6 @@ class _Data:
         }
 
     def vote(self, record: VoteRecord) -> Json:
-        turnout = record.turnout
         average = record.average
         return {
             "number": record.number,
@@ -133,34 +134,11 @@ class _Data:
             "limit": record.limit,
             "opened": self.instant(record.opened),
             "closed": self.instant(record.closed),
-            "rows": [
-                {
-                    "number": row.number,
-                    "reference": row.reference,
-                    "title": row.title,
-                    "rank": row.rank,
-                    "value": row.value,
-                    "agree": row.agree,
-                    "disagree": row.disagree,
-                    "passed": row.passed,
-                    "shortlisted": row.shortlisted,
-                    "tied": row.tied,
-                    "status_quo": row.status_quo,
-                    "withheld": row.withheld,
-                }
-                for row in record.rows
-            ],
+            "rows": [_row(row) for row in record.rows],
             "points": [{"point": point, "answers": answers} for point, answers in record.points],
             "average": round(float(average), 4) if average is not None else None,
             "coverage": {"covered": record.coverage[0], "voters": record.coverage[1]} if record.coverage else None,
-            "turnout": {
-                "ballots": turnout.ballots,
-                "present": max(turnout.present, turnout.ballots),
-                "joined": max(turnout.joined, turnout.present, turnout.ballots),
-                "visible": turnout.visible,
-                "entered": turnout.entered,
-                "late": turnout.late,
-            },
+            "turnout": _turnout(record.turnout),
         }
 
     def attendance(self, record: AttendanceRecord) -> Json:
@@ -177,6 +155,34 @@ class _Data:
 
     def stay(self, stay: Stayed) -> Json:
         return {"came": masked(stay.came, self.say), "stayed": masked(stay.stayed, self.say), "dropped": stay.dropped}
+
+
+def _row(row: RowRecord) -> Json:
+    return {
+        "number": row.number,
+        "reference": row.reference,
+        "title": row.title,
+        "rank": row.rank,
+        "value": row.value,
+        "agree": row.agree,
+        "disagree": row.disagree,
+        "passed": row.passed,
+        "shortlisted": row.shortlisted,
+        "tied": row.tied,
+        "status_quo": row.status_quo,
+        "withheld": row.withheld,
+    }
+
+
+def _turnout(turnout: Turnout) -> Json:
+    return {
+        "ballots": turnout.ballots,
+        "present": max(turnout.present, turnout.ballots),
+        "joined": max(turnout.joined, turnout.present, turnout.ballots),
+        "visible": turnout.visible,
+        "entered": turnout.entered,
+        "late": turnout.late,
+    }
 
 
 def _left(left: Left) -> Json:

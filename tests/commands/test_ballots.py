@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands.numbers import Problem, Reference, ballot, looks_like_ballot, minutes, references
+from commands.ballots.ballot import ballot, looks_like_ballot
+from commands.ballots.problem import Problem
+from commands.numbers import Reference, minutes, references
 from commands.status import written
 from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.values import Ballot, Method, Text

@@ -1,0 +1,1 @@
+"""Ballots as people write them, one file a way to vote."""
