@@ -8,12 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-from bot import (
-    cli,  # noqa: F401 - everything that the shell imports
-    flow_files,
-)
+from bot import cli  # noqa: F401 - everything that the shell imports
 from bot.clock import WallClock
 from bot.conductor import Conductor, Outside
+from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
 from bot.placards import Placards

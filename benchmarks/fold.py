@@ -8,7 +8,7 @@ import sys
 import time
 
 from benchmarks.figures import Figure
-from bot.rehearsal import Rehearsal
+from bot.rehearsal.rehearsal import Rehearsal
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import flow_files
 from bot.conductor import Conductor, Outside
+from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
 from bot.platforms.platform import Batch, Entered, Incoming, Wrote

@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot import flow_files, plan
+from bot import plan
 from bot.alarm import Alarm
 from bot.clock import WallClock
 from bot.conductor import Conductor, Outside
-from bot.delivery import Delivery
+from bot.configuration import flow_files
+from bot.configuration.settings import Settings, data_folder
+from bot.configuration.tables import DiscordSettings
+from bot.delivery.delivery import Delivery
 from bot.hearing import Hearing
 from bot.people import People
 from bot.placards import Placards
@@ -23,8 +26,6 @@ from bot.platforms.platform import LoginRefused, Platform, Unreachable
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
-from bot.settings import Settings, data_folder
-from bot.settings_tables import DiscordSettings
 from bot.systemd import notify
 from storage.backup import BackupFailed, backup
 from storage.journal import CommitFailed, Journal

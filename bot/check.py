@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot import flow_files, flow_sense, settings_sense, timetable
-from bot.flow_files import FlowFile
+from bot import timetable
+from bot.configuration import flow_files, flow_sense, sense
+from bot.configuration.flow_files import FlowFile
+from bot.configuration.problems import Problem
+from bot.configuration.settings import SECRETS, Loaded, Settings, load, variable, workshops
+from bot.configuration.tables import WorkshopSettings
+from bot.configuration.toml_files import TomlFile
 from bot.plan import PLENARY
-from bot.problems import Problem
-from bot.settings import SECRETS, Loaded, Settings, load, variable, workshops
-from bot.settings_tables import WorkshopSettings
 from bot.timetable import Planned
-from bot.toml_files import TomlFile
 from workshop_flows.flow import Flow
 
 UNTOUCHED = (0.2, 10)
@@ -63,7 +64,7 @@ def check_loaded(loaded: Loaded, folder: Path, tried: Collection[str] = ()) -> R
     """Check a configuration that is at hand; flow files are looked for in `folder`."""
     file = loaded.file
     read, problems = _flows(file, folder)
-    problems += [*loaded.problems, *settings_sense.problems(file), *_fits(file, read)]
+    problems += [*loaded.problems, *sense.problems(file), *_fits(file, read)]
     if problems or loaded.settings is None:
         return Report(_sorted(problems, file.name))
     flows = {workshop.id: flow for workshop, flow in _followed(file, read)}

@@ -18,15 +18,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import digest as documents
-from bot import doctor, flow_files
+from bot import doctor
 from bot.app import App, Running, moment_of
 from bot.check import Report, check
 from bot.clock import WallClock
+from bot.configuration import flow_files
+from bot.configuration.settings import data_folder
 from bot.demo.stage import Stage, play
 from bot.publishing import FOLDER
-from bot.rehearse import rehearse_configuration, rehearse_flow
+from bot.rehearsal.rehearse import rehearse_configuration, rehearse_flow
 from bot.retention import is_due
-from bot.settings import data_folder
 from storage.backup import BackupFailed, backup, restore
 from storage.folder import journal_file
 from storage.journal import Journal, JournalDamaged, JournalLocked

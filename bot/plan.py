@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import count, product
 from zoneinfo import ZoneInfo
 
-from bot.settings import Settings
-from bot.settings_tables import WorkshopSettings
+from bot.configuration.settings import Settings
+from bot.configuration.tables import WorkshopSettings
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import In
 from workshop_flows.flow import Flow

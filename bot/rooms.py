@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 from commands.heard import Spot
 from workshop_flows.effects import Place
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.flow_sense import minute
+from bot.configuration.flow_sense import minute
 from workshop_flows.flow import Flow, Kind, PhasePlan
 
 HEAD = "{titles} ({flow}), {minutes} Minuten, {day} {begins} bis {ends} Uhr"

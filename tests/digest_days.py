@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.rehearsal import Rehearsal
+from bot.rehearsal.rehearsal import Rehearsal
 from tests.scripts import Play, instant, parse
 from workshop_flows.conference import Conference
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned

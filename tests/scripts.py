@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import flow_files
-from bot.rehearsal import BOT, Rehearsal, Utterance
-from bot.transcript import INDENT, transcript
+from bot.configuration import flow_files
+from bot.rehearsal.rehearsal import BOT, Rehearsal, Utterance
+from bot.rehearsal.transcript import INDENT, transcript
 from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Fact, In

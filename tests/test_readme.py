@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import flow_files
 from bot.check import check
-from bot.rehearse import rehearse_flow
+from bot.configuration import flow_files
+from bot.rehearsal.rehearse import rehearse_flow
 
 HOUSE = Path(__file__).parents[1]
 README = (HOUSE / "README.md").read_text("utf-8")

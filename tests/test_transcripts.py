@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal import BOT
+from bot.rehearsal.rehearsal import BOT
 from commands.heard import Outcome
 from tests.scripts import Play, parse
 

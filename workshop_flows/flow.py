@@ -1,4 +1,4 @@
-"""A flow: the agenda of a workshop as data. It is checked where it is read (`bot/flow_files.py`)."""
+"""A flow: the agenda of a workshop as data. It is checked where it is read (`bot/configuration/flow_files.py`)."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.live import Live
 
-from bot import flow_files
 from bot.clock import WallClock
+from bot.configuration import flow_files
 from bot.demo.accounts import Accounts
 from bot.demo.cast import citizens
 from bot.demo.crowd import Crowd

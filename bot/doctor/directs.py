@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bot.configuration.settings import Settings
 from bot.doctor.findings import Finding, good, missing, warning
 from bot.doctor.rooms import Seen
 from bot.doctor.wire import Wire
 from bot.rooms import configured
-from bot.settings import Settings
 from commands.heard import Spot
 from storage.folder import journal_file
 from storage.journal import Journal, JournalDamaged

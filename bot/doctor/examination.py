@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.clock import Clock, WallClock
+from bot.configuration.settings import Settings
 from bot.doctor import machine, matrix
 from bot.doctor.findings import Finding, warning
 from bot.doctor.matrix import Visit
-from bot.settings import Settings
 from workshop_flows.flow import Flow
 
 NO_DISCORD = "Discord ist eingetragen, wird hier aber noch nicht geprüft."

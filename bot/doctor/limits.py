@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from bot import timetable
 from bot.check import NOTICEABLE, announcement_lag
+from bot.configuration.settings import Settings
 from bot.doctor.findings import Finding, good, warning
 from bot.doctor.wire import LIMITED, Refused, Wire
 from bot.platforms.platform import Unreachable
-from bot.settings import Settings
 from bot.timetable import Planned
 from workshop_flows.flow import Flow
 

@@ -8,14 +8,14 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.configuration.settings import Settings
+from bot.configuration.tables import MatrixSettings
 from bot.doctor import directs, encryption, limits, rooms
 from bot.doctor.encryption import Device
 from bot.doctor.findings import Finding, good, missing, warning
 from bot.doctor.wire import Refused, Wire
 from bot.platforms.matrix.session import Session
 from bot.platforms.platform import LoginRefused, Unreachable
-from bot.settings import Settings
-from bot.settings_tables import MatrixSettings
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND, Moment
 

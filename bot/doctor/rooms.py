@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from bot.configuration.settings import Settings
 from bot.doctor.findings import Finding, good, missing, warning
 from bot.doctor.wire import Refused, Wire
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.platform import Unreachable
 from bot.rooms import Seat, configured
-from bot.settings import Settings
 from commands.heard import Spot
 
 WRITES = {

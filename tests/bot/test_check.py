@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.check import Report, announcement_lag, check
+from bot.configuration.sense import exists
 from bot.plan import facts, letters, moment
-from bot.settings_sense import exists
 from tests.bot.small_configuration import CONFIG, SECOND, forbid_network
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 

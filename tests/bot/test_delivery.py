@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.clock import WallClock
-from bot.delivery import Delivery
+from bot.delivery.delivery import Delivery
 from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post
 from storage.journal import Commit, Journal
 from storage.outbox import Row

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot import flow_files
 from bot.clock import WallClock
+from bot.configuration import flow_files
 from bot.demo.accounts import Accounts, local
 from bot.demo.cast import Do, acts, ballot, citizens, typed
 from bot.demo.crowd import Crowd

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
+from bot.configuration.settings import Settings, load
 from bot.doctor import Finding, exit_code, report
 from bot.doctor.findings import good, missing, warning
 from bot.doctor.limits import Limit, meaning
 from bot.doctor.machine import GIB, examine, private, room_left, runs, unusable
 from bot.doctor.matrix import clock_difference
-from bot.settings import Settings, load
 from storage.backup import backup
 from storage.folder import journal_file
 from storage.journal import Journal

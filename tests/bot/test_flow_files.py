@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import flow_files
-from bot.toml_files import TomlFile
-from bot.toml_lines import Lines
+from bot.configuration import flow_files
+from bot.configuration.toml_files import TomlFile
+from bot.configuration.toml_lines import Lines
 from workshop_flows.flow import Advance, Kind, On, PhasePlan, Way
 
 

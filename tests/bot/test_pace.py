@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pace import CALM, SPARE, Pace
+from bot.delivery.pace import CALM, SPARE, Pace
 from workshop_flows.values import SECOND
 
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check import check, check_loaded
-from bot.settings import SECRETS, Settings, data_folder, guide, load, made, read
-from bot.settings_tables import TABLES
-from bot.toml_files import TomlFile
-from bot.toml_lines import Lines
+from bot.configuration.settings import SECRETS, Settings, data_folder, guide, load, made, read
+from bot.configuration.tables import TABLES
+from bot.configuration.toml_files import TomlFile
+from bot.configuration.toml_lines import Lines
 from tests.bot.small_configuration import CONFIG, SECOND, forbid_network
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.toml_lines import KeyPath, Lines
+from bot.configuration.toml_lines import KeyPath, Lines
 
 CASES: list[tuple[str, KeyPath, int]] = [
     ("a = 1", ("a",), 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rehearsal import Rehearsal, Utterance
+from bot.rehearsal.rehearsal import Rehearsal, Utterance
 from commands.heard import Outcome, Spot, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import In

@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.demo.homeserver import NAME, Homeserver
-from bot.doctor import Finding, examine, exit_code, limits, report
-from bot.doctor.wire import Wire
-from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Batch
-from bot.settings import Settings
-from bot.settings_tables import (
+from bot.configuration.settings import Settings
+from bot.configuration.tables import (
     ConferenceSettings,
     MatrixSettings,
     OfficialsSettings,
@@ -24,6 +19,11 @@ from bot.settings_tables import (
     PrivacySettings,
     WorkshopSettings,
 )
+from bot.demo.homeserver import NAME, Homeserver
+from bot.doctor import Finding, examine, exit_code, limits, report
+from bot.doctor.wire import Wire
+from bot.platforms.matrix.adapter import Matrix
+from bot.platforms.platform import Batch
 from storage.journal import Account, Commit, Journal
 from tests.platforms.conftest import NUMBERS, Scene
 

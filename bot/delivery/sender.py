@@ -8,10 +8,10 @@ from collections.abc import Container, Sequence
 from typing import Protocol
 
 from bot.clock import Clock, happens
+from bot.delivery.pace import SPARE, Pace
+from bot.delivery.queue import UNNOTED_AT_MOST, Choice, Queue
 from bot.failpoint import passing
-from bot.pace import SPARE, Pace
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Outgoing, Platform, Unreachable
-from bot.queue import UNNOTED_AT_MOST, Choice, Queue
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.clock import Clock, WallClock, happens
-from bot.parcel import parcel
+from bot.delivery.parcel import parcel
+from bot.delivery.queue import Choice, refers_to
+from bot.delivery.sender import Sender
 from bot.platforms.platform import Outgoing, Platform
-from bot.queue import Choice, refers_to
-from bot.sender import Sender
 from storage.journal import CommitFailed
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment, Source

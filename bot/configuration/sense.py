@@ -11,18 +11,18 @@ from functools import cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.plan import PLENARY
-from bot.problems import Problem, meant
-from bot.settings import part, workshops
-from bot.settings_tables import (
+from bot.configuration.problems import Problem, meant
+from bot.configuration.settings import part, workshops
+from bot.configuration.tables import (
     ConferenceSettings,
     DiscordSettings,
     MatrixSettings,
     OfficialsSettings,
     OrganisersSettings,
 )
-from bot.toml_files import TomlFile
-from bot.toml_lines import KeyPath
+from bot.configuration.toml_files import TomlFile
+from bot.configuration.toml_lines import KeyPath
+from bot.plan import PLENARY
 
 NO_PLATFORM = "Es ist weder Matrix noch Discord eingerichtet. Bitte einen Abschnitt [matrix] oder [discord] anlegen."
 NO_WORKSHOP = "Es ist kein Workshop eingetragen. Beispiel: [[workshop]]"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from workshop_flows.flow import Kind, On, PhasePlan, Way
 
 if TYPE_CHECKING:
-    from bot.problems import Problem
-    from bot.toml_files import TomlFile
+    from bot.configuration.problems import Problem
+    from bot.configuration.toml_files import TomlFile
 
 NO_PHASE = "Ein Ablauf braucht mindestens eine Phase. Beispiel: [[phase]]"
 EMPTY = "„{key}“ darf nicht leer sein."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from bot.rehearsal import Utterance
+    from bot.rehearsal.rehearsal import Utterance
     from workshop_flows.values import Moment
 
 WIDTH = 120

@@ -12,9 +12,9 @@ from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot import toml_files
-from bot.problems import Guide, Key, Problem, keys_of, near, sentences
-from bot.settings_tables import (
+from bot.configuration import toml_files
+from bot.configuration.problems import Guide, Key, Problem, keys_of, near, sentences
+from bot.configuration.tables import (
     TABLES,
     ConferenceSettings,
     DiscordSettings,
@@ -28,7 +28,7 @@ from bot.settings_tables import (
     WorkshopSettings,
     says,
 )
-from bot.toml_files import TomlFile
+from bot.configuration.toml_files import TomlFile
 
 PREFIX = "WERKSTATT_"
 SECRETS = {

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bot.problems import Problem
-from bot.toml_lines import KeyPath, Lines
+from bot.configuration.problems import Problem
+from bot.configuration.toml_lines import KeyPath, Lines
 
 SYNTAX = {
     "Cannot overwrite a value": "Diese Angabe steht schon weiter oben. Bitte eine der beiden Zeilen löschen.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from bot.toml_lines import KeyPath
+    from bot.configuration.toml_lines import KeyPath
 
 
 @dataclass(frozen=True, slots=True, order=True)

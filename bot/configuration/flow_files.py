@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 import workshop_flows
-from bot import flow_sense, toml_files
-from bot.problems import Guide, Key, Problem, meant, sentence
-from bot.toml_files import TomlFile
+from bot.configuration import flow_sense, toml_files
+from bot.configuration.problems import Guide, Key, Problem, meant, sentence
+from bot.configuration.toml_files import TomlFile
 from workshop_flows.flow import Flow, PhasePlan
 
 LIBRARY = Path(workshop_flows.__file__).parent / "library"

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from itertools import count
 
 from bot import plan
+from bot.configuration.flow_files import ready_made
+from bot.configuration.settings import Settings
 from bot.demo.cast import Act, Citizen, Do, acts, ballot, citizens
 from bot.demo.lines import IDEAS, MODERATORS
-from bot.flow_files import ready_made
-from bot.rehearsal import BOT, Rehearsal, Utterance
-from bot.settings import Settings
-from bot.transcript import transcript
+from bot.rehearsal.rehearsal import BOT, Rehearsal, Utterance
+from bot.rehearsal.transcript import transcript
 from commands.heard import Deletion, Departure, PollAnswer, Rewording, Spot, Tap, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Fact, In

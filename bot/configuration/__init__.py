@@ -1,0 +1,1 @@
+"""What the operators wrote, read and checked: settings and flows."""

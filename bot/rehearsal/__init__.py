@@ -1,0 +1,1 @@
+"""A day without a server."""
