@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
+from operator import add, le
+from typing import TypeAlias
 
 from tests.chaos.evidence import Evidence, Phase
 from tests.chaos.room import YES, Done, Opened, Result, Room
 
-MOST_OPEN = 8
-"""So many silent inputs between the due time and the close are tried both ways."""
 SOON = 100
 """ms; what was sent less after the close was published may have been under way."""
 
@@ -32,20 +32,8 @@ class Poll:
         return self.opened.phase
 
 
-@dataclass(slots=True)
-class Count:
-    """What a vote comes to."""
-
-    ballots: dict[str, tuple[dict[int, int], str]] = field(default_factory=dict)
-    """Person -> (weights, the message that holds them)."""
-
-    @property
-    def values(self) -> dict[int, int]:
-        """Return what each option got; options without anything are left out."""
-        total: Counter[int] = Counter()
-        for weights, _ in self.ballots.values():
-            total.update(weights)
-        return dict(total)
+Weights: TypeAlias = dict[int, int]
+"""What a ballot gives to each option."""
 
 
 def polls(room: Room) -> Iterator[Poll]:
@@ -69,6 +57,17 @@ def weights(numbers: Sequence[int], phase: Phase) -> dict[int, int] | None:
         return None
     given = Counter(numbers) if phase.method == "dots" else Counter(set(numbers))
     return dict(given) if given.total() <= phase.limit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a person did to their ballot. `taken`: it counts; None: nobody but the bot knows."""
+
+    place: int
+    done: Done
+    taken: bool | None
+    back: bool = False
+    """It is the taking back of `done`."""
 
 
 class Ballots:
@@ -113,47 +112,55 @@ class Ballots:
             return None  # the mark may be for the message as it became
         return yes
 
-    def counted(self) -> Iterator[Count]:
-        """Yield what the vote can have come to: one count, or several if silence leaves something open."""
-        steps = list(self._steps())
-        unclear = [step for step in steps if step[1] is None][:MOST_OPEN]
-        for choice in product((True, False), repeat=len(unclear)):
-            decided = {id(step): taken for step, taken in zip(unclear, choice, strict=True)}
-            yield self._count([(step[0], decided.get(id(step), bool(step[1])), step[2]) for step in steps])
+    def outcomes(self) -> list[list[Weights | None]]:
+        """Return for each person what their ballot can have come to (None: no ballot); silence leaves it open."""
+        each: dict[str, list[Step]] = {}
+        for step in self._steps():
+            each.setdefault(step.done.input.person, []).append(step)
+        return [self._endings(steps) for steps in each.values()]
 
-    def _steps(self) -> Iterator[tuple[Done, bool | None, bool]]:
-        """Yield (input, whether it counts, whether it is the taking back of it) in the room's order."""
-        found: list[tuple[int, Done, bool | None, bool]] = []
+    def _steps(self) -> list[Step]:
+        """Return what everybody did to their ballot, in the room's order."""
+        found: list[Step] = []
         for done in self.poll.cast:
             if self.valid(done) is None:
                 continue
             taken = self._decided(done.at, self.told(done))
             if done.redacted is not None and YES not in self._room.signs.get(self.message(done), ()):
                 taken = False  # it was gone before the bot read it
-            found.append((done.place, done, taken, False))
+            found.append(Step(done.place, done, taken))
         for done in self._room.done:
             if done.redacted is not None and done.input.kind in CAST:
                 at = int(self._room.events[done.redacted]["origin_server_ts"])
-                found.append((done.redacted, done, self._decided(at, None), True))
-        yield from ((done, taken, back) for _, done, taken, back in sorted(found, key=lambda each: each[0]))
+                found.append(Step(done.redacted, done, self._decided(at, None), back=True))
+        return sorted(found, key=lambda each: each.place)
 
     def _decided(self, at: int, told: bool | None) -> bool | None:  # noqa: FBT001 - three answers
         if not self.may(at):
             return False
         return True if self.must(at) else told
 
-    def _count(self, steps: Sequence[tuple[Done, bool, bool]]) -> Count:
-        count = Count()
-        for done, taken, back in steps:
-            person, event = done.input.person, self.message(done)
-            if not taken:
-                continue
-            if back:
-                if count.ballots.get(person, ({}, ""))[1] == event:
-                    del count.ballots[person]
-            else:
-                count.ballots[person] = (self.valid(done) or {}, event)
-        return count
+    def _endings(self, steps: Sequence[Step]) -> list[Weights | None]:
+        """Return with which ballots one person can end."""
+        unclear = [place for place, step in enumerate(steps) if step.taken is None]
+        found: list[Weights | None] = []
+        for choice in product((True, False), repeat=len(unclear)):
+            taken = dict(zip(unclear, choice, strict=True))
+            ended = self._ended([step for place, step in enumerate(steps) if taken.get(place, step.taken)])
+            if ended not in found:
+                found.append(ended)
+        return found
+
+    def _ended(self, steps: Sequence[Step]) -> Weights | None:
+        """Return the ballot that counts after all these."""
+        counts: tuple[Weights, str] | None = None
+        for step in steps:
+            event = self.message(step.done)
+            if not step.back:
+                counts = (self.valid(step.done) or {}, event)
+            elif counts is not None and counts[1] == event:
+                counts = None
+        return counts[0] if counts is not None else None
 
     def _changes(self, event: str) -> Iterator[Done]:
         return (each for each in self.poll.cast if each.input.kind == "change" and self.message(each) == event)
@@ -167,6 +174,23 @@ AFTERWARDS = 12_000
 """ms for which a close waits for what a server took."""
 
 
-def same(values: Mapping[int, int], counted: Mapping[int, int]) -> bool:
-    """Say whether what was published agrees with a count; a shortlist need not name all."""
-    return all(counted.get(number, 0) == value for number, value in values.items())
+def comes_to(outcomes: Sequence[Sequence[Weights | None]], ballots: int, values: Weights, *, all_: bool) -> bool:
+    """Say whether a vote can have come to so many ballots with these values; `all_`: options not named got nothing."""
+    named = sorted({number for each in outcomes for weights in each for number in weights or ()} | set(values))
+    named = named if all_ else sorted(values)
+    most = tuple(values.get(number, 0) for number in named)
+    reached = {(0, (0,) * len(named))}
+    for endings in sorted(outcomes, key=len):
+        steps = [(int(each is not None), tuple((each or {}).get(number, 0) for number in named)) for each in endings]
+        sums = {(n + one, tuple(map(add, got, more))) for n, got in reached for one, more in steps}
+        reached = {(n, got) for n, got in sums if n <= ballots and all(map(le, got, most))}
+    return (ballots, most) in reached
+
+
+def first(outcomes: Sequence[Sequence[Weights | None]]) -> tuple[int, Weights]:
+    """Return one of the counts that are possible: (ballots, values)."""
+    ended = [each[0] for each in outcomes if each[0] is not None]
+    total: Counter[int] = Counter()
+    for each in ended:
+        total.update(each)
+    return len(ended), dict(sorted(total.items()))
