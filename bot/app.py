@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import plan
@@ -18,11 +17,12 @@ from bot.configuration.settings import Settings, data_folder
 from bot.configuration.tables import DiscordSettings
 from bot.delivery.delivery import Delivery
 from bot.hearing import Hearing
+from bot.listening import PAUSE_AFTER_FAULT, Listening
 from bot.people import People
 from bot.placards import Placards
 from bot.platforms.discord.adapter import Discord
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import LoginRefused, Platform, Unreachable
+from bot.platforms.platform import Platform
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
@@ -32,15 +32,13 @@ from storage.journal import CommitFailed, Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
-from workshop_flows.facts.conference import BotGone, ClockJumped, FlowAdopted, PlatformMissed, WorkshopPlanned
+from workshop_flows.facts.conference import BotGone, ClockJumped
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
-from workshop_flows.values import SECOND, Moment
+from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
-CATCH_UP_AT_MOST = 30
-"""Seconds that the bells wait for a platform after a start."""
 GONE_FROM = 30 * SECOND
 """An absence shorter than this is not worth a word."""
 HEARTBEAT = 10
@@ -48,15 +46,6 @@ JUMP = 30 * SECOND
 """A clock that is set by less than this is a clock that is kept right."""
 PLACARD_TICK = 1
 FAREWELL = 10 * SECOND
-PAUSE_AFTER_FAULT = 5
-
-
-@dataclass(slots=True)
-class Running:
-    """A bot that runs, for whoever started it: what it listens to, and how to end it."""
-
-    ready: Callable[[str], None]
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class App:
@@ -71,24 +60,29 @@ class App:
         moderators = settings.matrix.moderators if settings.matrix is not None else ()
         self._people = People(frozenset(f"matrix:{user}" for user in moderators))
         self._hearing = Hearing(self._rooms, self._people, self._platforms)
-        self._refused: set[str] = set()
         self._copying: asyncio.Task[None] | None = None
-        self._listening: list[str] = []
-        self._silent: dict[str, str] = {}
-        self.complaints: list[str] = []
-        """What the operator should know: rooms that could not be joined, logins that were refused."""
+        self.stop = asyncio.Event()
+        """Set it to end `run` in order."""
+        self._listening = Listening(self._platforms, self._rooms, self.stop)
 
-    async def run(self, running: Running) -> bool:
-        """Run until told to stop; False if every platform refused the login. Raises JournalLocked, JournalDamaged."""
+    @property
+    def complaints(self) -> list[str]:
+        """What the operator should know: rooms that could not be joined, logins that were refused."""
+        return self._listening.complaints
+
+    async def run(self, ready: Callable[[str], None]) -> bool:
+        """Run until told to stop; False if every platform refused the login. Raises JournalLocked, JournalDamaged.
+
+        `ready` is told in one line which platforms listen, as soon as they do.
+        """
         async with await Journal.open(self.folder, now=self._clock.now()) as journal:
             self._wire(journal)
             await self._conductor.load(flow_files.ready_made())
             await self._placards.load()
             try:
-                return await self._conduct(journal, running)
+                return await self._conduct(journal, ready)
             finally:
-                for platform in self._platforms.values():
-                    await platform.close()
+                await self._listening.close()
 
     def _wire(self, journal: Journal) -> None:
         saying = Saying(self._rooms, f"{journal.id}:{journal.epoch}")
@@ -97,7 +91,7 @@ class App:
 
         def publish(day: Conference, effect: Publish) -> list[Row]:
             try:
-                publishing.write(day, moment_of(day))
+                publishing.write(day, day.last_end)
             except Exception:
                 # A workshop goes on whatever happens to its documentation, which can be written again at any time.
                 log.exception("Die Dokumentation konnte nicht geschrieben werden.")
@@ -130,28 +124,27 @@ class App:
         except BackupFailed as failure:
             log.warning("%s", failure)
 
-    async def _conduct(self, journal: Journal, running: Running) -> bool:
+    async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
         tasks.append(asyncio.create_task(self._forever("heartbeat", lambda: self._beat(journal))))
         try:
             await self._plan(journal)
-            if not await self._connect(running):
-                return False
+            wanted = lambda name: dict(configured(self._settings, name))  # noqa: E731 - one thought
+            await self._listening.begin(wanted, self._conductor, journal)
+            if self.stop.is_set():
+                return not self._listening.refused
             tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
             tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
-            positions = await journal.positions()
-            listening = [self._listen(name, positions.get(name), journal, running) for name in self._listening]
-            tasks += [asyncio.create_task(each) for each in listening]
-            await self._catch_up()
+            await self._listening.catch_up(self._conductor, set(self._conductor.day.away))
             self._alarm.start()
             self._conductor.open = True
             self._conductor.ring()
             notify("READY=1")
-            running.ready(self._ready())
-            await running.stop.wait()
+            ready(self._ready())
+            await self.stop.wait()
             notify("STOPPING=1")
             await self._farewell()
-            return not self._refused or len(self._refused) < len(self._platforms)
+            return not self._listening.refused
         finally:
             with contextlib.suppress(Exception):
                 self._alarm.stop()
@@ -162,7 +155,7 @@ class App:
 
     async def _plan(self, journal: Journal) -> None:
         """Let the configuration happen as far as it is news, and say since when nobody watched."""
-        facts: list[Fact | In] = list(news(self._conductor.day, plan.facts(self._settings, self._flows)))
+        facts: list[Fact | In] = list(plan.news(self._conductor.day, plan.facts(self._settings, self._flows)))
         now, last = self._clock.now(), journal.last_heartbeat
         if last is not None and now - last > GONE_FROM * self._clock.speed and self._conductor.day.running:
             facts.append(BotGone(last, now))
@@ -170,59 +163,7 @@ class App:
             await self._conductor.happened(*facts)
         await self._conductor.settled()
         if any(row.kind == "file" for row in await journal.waiting()):
-            self._publishing.write(self._conductor.day, moment_of(self._conductor.day))
-
-    async def _connect(self, running: Running) -> bool:
-        """Connect every platform; those that do not answer come later."""
-        for name, platform in self._platforms.items():
-            await self._connect_one(name, platform, running)
-        return bool(self._listening)
-
-    async def _connect_one(self, name: str, platform: Platform, running: Running) -> None:
-        wanted = dict(configured(self._settings, name))
-        directs = [room for room in self._rooms.directs if room.startswith(f"{name}:")]
-        while not running.stop.is_set():
-            try:
-                joined = await platform.connect(list(wanted), directs)
-            except LoginRefused as refusal:
-                self._refused.add(name)
-                self._silent[name] = str(refusal)
-                self.complaints.append(str(refusal))
-                return
-            except Unreachable as outage:
-                log.warning("%s: %s Neuer Versuch in %s s.", name, outage, PAUSE_AFTER_FAULT)
-                await asyncio.sleep(PAUSE_AFTER_FAULT)
-                continue
-            self._rooms.seats.update({room: wanted[alias] for alias, room in joined.rooms.items()})
-            self.complaints += [f"{alias}: {why}" for alias, why in joined.missing.items()]
-            self._listening.append(name)
-            return
-
-    async def _listen(self, name: str, position: str | None, journal: Journal, running: Running) -> None:
-        """Listen to a platform; after a fault of ours begin again where the journal stands."""
-        while True:
-            try:
-                await self._platforms[name].listen(self._conductor, position)
-            except LoginRefused as refusal:
-                log.error("%s: %s", name, refusal)  # noqa: TRY400 - a sentence, not a fault of ours
-                self._refused.add(name)
-                if len(self._refused) == len(self._platforms):
-                    running.stop.set()
-                return
-            except Exception:
-                log.exception("Beim Lesen von %s ist etwas schiefgegangen; es beginnt neu.", name)
-                await asyncio.sleep(PAUSE_AFTER_FAULT)
-                position = (await journal.positions()).get(name)
-
-    async def _catch_up(self) -> None:
-        """Wait for what happened meanwhile, but not for ever: then the day goes on without."""
-        for name in self._listening:
-            try:
-                async with asyncio.timeout(CATCH_UP_AT_MOST):
-                    await self._platforms[name].caught_up()
-            except TimeoutError:
-                await self._conductor.happened(PlatformMissed(name))
-        await self._conductor.settled()
+            self._publishing.write(self._conductor.day, self._conductor.day.last_end)
 
     async def _renew_placards(self) -> None:
         """Keep the standing messages right, at a calm pace."""
@@ -266,7 +207,8 @@ class App:
         await self._delivery.drained(FAREWELL // 2)
 
     def _ready(self) -> str:
-        return " ".join(["READY", *self._listening, *(f"(ohne {name}: {why})" for name, why in self._silent.items())])
+        silent = (f"(ohne {name}: {why})" for name, why in self._listening.silent.items())
+        return " ".join(["READY", *self._listening.names, *silent])
 
 
 def platforms(settings: Settings, folder: Path) -> dict[str, Platform]:
@@ -294,31 +236,3 @@ def _discord(settings: Settings, discord: DiscordSettings) -> Discord:
         language=settings.conference.language,
         address=settings.conference.address,
     )
-
-
-def news(day: Conference, planned: list[In]) -> list[Fact | In]:
-    """Return the facts of a plan that are not yet so: a configuration that did not change is no news."""
-    found: list[Fact | In] = []
-    for each in planned:
-        known = day.workshops.get(each.workshop)
-        match each.fact:
-            case WorkshopPlanned() as fact if known is not None:
-                now = WorkshopPlanned(
-                    known.letter, known.title, known.language, known.starts, known.call, known.plenary
-                )
-                changed = now != fact
-            case FlowAdopted(flow) if known is not None:
-                changed = known.planned != flow
-            case _ if each.workshop == "":
-                changed = day.plan != each.fact
-            case _:
-                changed = True
-        if changed:
-            found.append(each)
-    return found
-
-
-def moment_of(day: Conference) -> Moment:
-    """Return the instant of the last thing that ended, for documents that must not depend on a clock."""
-    ends = [workshop.ended or workshop.begun or 0 for workshop in day.workshops.values()]
-    return max([day.released or 0, *ends], default=0)

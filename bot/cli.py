@@ -19,7 +19,7 @@ import typer
 
 from bot import digest as documents
 from bot import doctor
-from bot.app import App, Running, moment_of
+from bot.app import App
 from bot.check import Report, check
 from bot.clock import WallClock
 from bot.configuration import flow_files
@@ -122,12 +122,11 @@ async def _kept_promise(report: Report, config: Path, clock: WallClock) -> int:
 
 async def _guarded(conference: App) -> int:
     """Run until a signal; return the exit code."""
-    running = Running(ready=lambda words: print(words, flush=True))  # noqa: T201 - the line others wait for
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, running.stop.set)
+        loop.add_signal_handler(sign, conference.stop.set)
     try:
-        connected = await conference.run(running)
+        connected = await conference.run(lambda words: print(words, flush=True))  # noqa: T201 - the line others wait for
     except JournalLocked as locked:
         return _complain(str(locked), ALREADY_RUNNING)
     except JournalDamaged as damage:
@@ -179,7 +178,7 @@ def digest_command(
 async def _write_digest(folder: Path, out: Path) -> list[Path]:
     async with await Journal.open(folder, now=0, readonly=True) as journal:
         day = fold(await journal.entries())
-    return documents.write(out, day, moment_of(day), None)
+    return documents.write(out, day, day.last_end, None)
 
 
 @app.command("backup")

@@ -18,6 +18,7 @@ from bot.hearing import Hearing
 from bot.obscuring import edits
 from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Unreadable
 from bot.saying import Saying
+from bot.second_look import SecondLook
 from bot.wording import vocabulary
 from commands.hear import hear
 from commands.heard import Outcome
@@ -28,7 +29,7 @@ from workshop_flows.agenda import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Effect, Obscure, Place, Publish, Reply, Say, Urgency, line
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
-from workshop_flows.facts.conference import DiskWasFull
+from workshop_flows.facts.conference import DiskWasFull, PlatformBack, PlatformMissed
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import GuestAdded
 from workshop_flows.flow import Flow
@@ -41,8 +42,6 @@ NAME = "Werkstatt"
 """How people address the bot, whatever its account is called."""
 WAITING_AT_MOST = 64
 """Batches that may wait before a platform has to."""
-READ_AGAIN_AT_LEAST = 2 * SECOND
-READ_AGAIN_AT_MOST = 10 * SECOND
 BELLS_AT_MOST = 10_000
 """Bells of one batch: more than any day has, so that a fault of ours does not ring for ever."""
 TRY_AGAIN = SECOND
@@ -323,15 +322,16 @@ class Conductor:
             log.exception("Ausgeblendetes steht noch in alten Nachrichten.")
 
     async def _read_again(self, closing: ReadAgain) -> None:
-        """Read every platform once more by a request begun now; then the phase can be counted."""
-        begun = self._clock.now()
-        platforms = list(self._hearing.platforms.values())
-        await asyncio.wait(
-            [asyncio.create_task(platform.read_again()) for platform in platforms],
-            timeout=READ_AGAIN_AT_MOST / SECOND,
-        )
-        await self._clock.sleep_until(begun + READ_AGAIN_AT_LEAST * self.pace)
+        """Read every platform once more; then the phase can be counted, without who is away."""
+        look = SecondLook(self._hearing.platforms, self._clock, self.pace)
+        silent = await look.taken()
+        if silent:
+            await self.happened(*map(PlatformMissed, silent))
+        await look.settled()
         await self._queue.put(closing)
+        if silent:
+            await look.over()
+            await self.happened(*map(PlatformBack, silent))
 
 
 def _settle(items: Sequence[Item], turn: Sum) -> None:

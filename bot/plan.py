@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.configuration.settings import Settings
 from bot.configuration.tables import WorkshopSettings
+from workshop_flows.conference import Conference
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
-from workshop_flows.facts.entry import In
+from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import Moment
 
@@ -74,3 +75,25 @@ def _workshop(settings: Settings, workshop: WorkshopSettings, letter: str) -> Wo
         call=workshop.call or "",
         plenary=workshop.id in PLENARY,
     )
+
+
+def news(day: Conference, planned: list[In]) -> list[Fact | In]:
+    """Return the facts of a plan that are not yet so: a configuration that did not change is no news."""
+    found: list[Fact | In] = []
+    for each in planned:
+        known = day.workshops.get(each.workshop)
+        match each.fact:
+            case WorkshopPlanned() as fact if known is not None:
+                now = WorkshopPlanned(
+                    known.letter, known.title, known.language, known.starts, known.call, known.plenary
+                )
+                changed = now != fact
+            case FlowAdopted(flow) if known is not None:
+                changed = known.planned != flow
+            case _ if each.workshop == "":
+                changed = day.plan != each.fact
+            case _:
+                changed = True
+        if changed:
+            found.append(each)
+    return found

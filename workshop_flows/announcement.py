@@ -25,8 +25,8 @@ def announcement(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
         "vote-thanks", ballots=result.turnout.ballots, present=max(result.turnout.present, result.turnout.ballots)
     )
     said = [turnout, *_places(workshop, vote, result), line("vote-not-binding")]
-    if workshop.conference.missed:
-        said.append(line("vote-missed", platforms=", ".join(sorted(workshop.conference.missed))))
+    if away := workshop.conference.away:
+        said.append(line("vote-missed", platforms=", ".join(sorted(platform.title() for platform in away))))
     return tuple(said)
 
 

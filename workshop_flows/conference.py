@@ -35,6 +35,9 @@ class Conference:
     """Workshops with a result that the officials have not heard yet, in the order of the results."""
     bulletin_due: Moment | None = None
     missed: set[str] = field(default_factory=set)
+    """The platforms that did not answer in time once in the day."""
+    away: set[str] = field(default_factory=set)
+    """Those of them that still do not."""
     released: Moment | None = None
     ready_made: dict[str, Flow] = field(default_factory=dict)
     """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
@@ -64,6 +67,12 @@ class Conference:
     def running(self) -> list[Workshop]:
         """The workshops that run now."""
         return [workshop for workshop in self.workshops.values() if workshop.running]
+
+    @property
+    def last_end(self) -> Moment:
+        """The instant of the last thing that ended, for documents that must not depend on a clock; 0 before."""
+        ends = [workshop.ended or workshop.begun or 0 for workshop in self.workshops.values()]
+        return max([self.released or 0, *ends], default=0)
 
     def question(self, number: int) -> tuple[Workshop, Question] | None:
         """Find a question by its number, with the workshop in which it was asked."""

@@ -380,6 +380,7 @@ ended-stayed = { $stayed ->
 ended-release = Bitte durchsehen und dann: !{ COMMAND("release") }
     .row = 1
 platform-missed = { $platform } antwortet nicht. Die Veranstaltung geht ohne weiter; was von dort später kommt, steht als verspätet im Ergebnis.
+platform-back = { $platform } antwortet wieder.
 bot-gone = Ich war { $minutes ->
         [one] etwa eine Minute
        *[other] etwa { $minutes } Minuten

@@ -344,6 +344,7 @@ ended-stayed = { $stayed ->
 ended-release = Please look it through, then: !{ COMMAND("release") }
     .row = 1
 platform-missed = { $platform } does not answer. The day goes on without it; what comes from there later is marked as late.
+platform-back = { $platform } answers again.
 bot-gone = I was away for { $minutes ->
         [one] about a minute
        *[other] about { $minutes } minutes

@@ -75,10 +75,16 @@ class QuietPlatform:
 
     name: str = "matrix"
     read: int = 0
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """Answer, until a test says otherwise."""
+        self.answers.set()
 
     async def read_again(self) -> None:
         """Count how often it was read once more."""
         self.read += 1
+        await self.answers.wait()
 
     def leads(self, _room: str, account: str) -> bool:
         """Anna leads."""
@@ -213,6 +219,26 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
         await here.conductor.settled()
         assert len(here.conductor.day.workshop("w").ideas) == 80
         assert here.spoke == spoke + 1
+
+
+async def test_a_vote_is_counted_without_a_platform_that_is_away(tmp_path: Path) -> None:
+    """The result says so, the control room hears when it is back, and the next vote is not blamed for it."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.hears(here.wrote("karin", "1 2 2"))
+        here.platform.answers.clear()
+        await here.rings(BEGINS + 10 * MINUTE)
+        day = here.conductor.day
+        await here.clock.somebody_sleeps()
+        await here.clock.advance(8 * SECOND)
+        await here.until(lambda: day.workshop("w").vote is None)
+        assert any("Matrix war dabei nicht erreichbar" in words for words in await here.said())
+        assert day.away == {"matrix"}
+        here.platform.answers.set()
+        await here.until(lambda: not day.away)
+        assert day.missed == {"matrix"}
 
 
 async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> None:

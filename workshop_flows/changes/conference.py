@@ -16,6 +16,7 @@ from workshop_flows.facts.conference import (
     DiskWasFull,
     FlowAdopted,
     PlanFact,
+    PlatformBack,
     PlatformMissed,
     Released,
     WhereAnswered,
@@ -35,8 +36,16 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
         case ConferencePlanned():
             day.plan = fact
         case PlatformMissed(platform):
+            if platform in day.away:
+                return NOTHING  # two votes close at once
             day.missed.add(platform)
-            return _to_control("platform-missed", platform=platform)
+            day.away.add(platform)
+            return _to_control("platform-missed", platform=platform.title())
+        case PlatformBack(platform):
+            if platform not in day.away:
+                return NOTHING
+            day.away.remove(platform)
+            return _to_control("platform-back", platform=platform.title())
         case BotGone(since, until):
             day.gone.append((since, until))
             return _to_control("bot-gone", minutes=max(1, (until - since) // 60_000))

@@ -61,6 +61,13 @@ class PlatformMissed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformBack:
+    """A platform that was missed answers again, and what it had was read."""
+
+    platform: str
+
+
+@dataclass(frozen=True, slots=True)
 class BotGone:
     """Nobody watched between these instants (the last heartbeat, and the start after it)."""
 
@@ -117,6 +124,7 @@ class WhereAnswered:
 ConferenceFact: TypeAlias = (
     ConferencePlanned
     | PlatformMissed
+    | PlatformBack
     | BotGone
     | ClockJumped
     | DiskWasFull

@@ -1,0 +1,43 @@
+"""Before a vote is counted every platform is read once more, by a request begun after its time was over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from bot.clock import Clock
+from bot.platforms.platform import Platform
+from workshop_flows.values import SECOND
+
+AT_LEAST = 2 * SECOND
+AT_MOST = 8 * SECOND
+"""Less than the bell that closes a vote whatever happens, so that the result can say who is missing."""
+
+
+class SecondLook:
+    """One such reading; make it when the time is over. Times are milliseconds of the clock, `pace` its speed."""
+
+    def __init__(self, platforms: Mapping[str, Platform], clock: Clock, pace: int) -> None:
+        """Begin to read."""
+        self._clock, self._begun, self._pace = clock, clock.now(), pace
+        self._reading = {name: asyncio.create_task(each.read_again()) for name, each in platforms.items()}
+
+    async def taken(self) -> list[str]:
+        """Wait until it can be counted; return the platforms that did not answer, and are not waited for."""
+        patience = asyncio.create_task(self._until(AT_MOST))
+        reading = asyncio.create_task(self.over())
+        await asyncio.wait([reading, patience], return_when=asyncio.FIRST_COMPLETED)
+        reading.cancel()
+        patience.cancel()
+        return sorted(name for name, task in self._reading.items() if not task.done())
+
+    async def settled(self) -> None:
+        """Wait as long as people were told that what is under way still counts."""
+        await self._until(AT_LEAST)
+
+    async def over(self) -> None:
+        """Wait until every platform answered."""
+        await asyncio.wait(self._reading.values())
+
+    async def _until(self, after: int) -> None:
+        await self._clock.sleep_until(self._begun + after * self._pace)
