@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.obscuring import edits
-from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Unreadable
+from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Standing, Unreadable
 from bot.saying import Saying
 from bot.second_look import SecondLook
 from bot.wording import vocabulary
@@ -97,6 +97,10 @@ class Conductor:
     async def take(self, batch: Batch) -> None:
         """Let a platform hand over what came in; waits while too much waits already."""
         await self._queue.put(batch)
+
+    def standing(self, poll: Source, account: str) -> Standing | None:
+        """Return how a poll stands for somebody; None if it is no poll of ours."""
+        return self._hearing.standing(self.day, poll, account)
 
     async def happened(self, *facts: Fact | In) -> None:
         """Let facts from inside the house happen."""

@@ -15,11 +15,14 @@ from bot.platforms.platform import (
     Platform,
     Polled,
     Rewrote,
+    Standing,
     Tapped,
+    Weighed,
     Wrote,
 )
 from bot.rooms import Rooms, Seat
-from commands.heard import Arrival, Deletion, Departure, Heard, PollAnswer, Rewording, Tap, What, Words
+from bot.wording import labels
+from commands.heard import Arrival, Deletion, Departure, Heard, PollAnswer, PollWeight, Rewording, Tap, What, Words
 from workshop_flows.conference import Conference
 from workshop_flows.values import Moment, Source
 
@@ -86,8 +89,12 @@ class Hearing:
             case Tapped(target=target, sign=sign):
                 author, words = self.recent.get(target, (None, ""))
                 return Tap(target, sign, self._anchor(target), author, words)
-            case Polled(target=target, answers=answers):
-                return self._poll(target, answers)
+            case Polled(target=target, answers=answers, among=among):
+                return self._poll(target, answers, among)
+            case Weighed(target=target, option=option, weight=weight, further=further):
+                vote = self._vote(target)
+                known = vote is not None and option.isdigit()
+                return PollWeight(vote or 0, int(option), weight, further) if known else None
             case Entered(unobserved=unobserved):
                 return Arrival(unobserved)
             case Departed(unobserved=unobserved):
@@ -95,11 +102,25 @@ class Hearing:
             case _:
                 return None
 
-    def _poll(self, target: Source, answers: tuple[str, ...]) -> PollAnswer | None:
-        anchor = self._anchor(target)
-        if not anchor.startswith(POLL):
+    def standing(self, day: Conference, poll: Source, account: str) -> Standing | None:
+        """Return how a poll stands for somebody; None if it is no poll of ours."""
+        number, workshop = self._vote(poll), self.anchors.get(poll, ("", ""))[0]
+        vote = day.workshop(workshop).votes.get(number) if number is not None and workshop in day.workshops else None
+        if vote is None:
             return None
-        return PollAnswer(int(anchor.removeprefix(POLL)), tuple(int(answer) for answer in answers if answer.isdigit()))
+        cast = vote.ballots.get(self.people.numbers.get(account, -1))
+        weights = {str(option): weight for option, weight in cast.ballot} if cast is not None else {}
+        options = labels(vote.options, day.workshop(workshop).language)
+        return Standing(vote.method, options, vote.opened.limit, weights, vote.open, vote.opened.cumulative)
+
+    def _vote(self, poll: Source) -> int | None:
+        """Return the number of the vote whose poll this is."""
+        anchor = self._anchor(poll)
+        return int(anchor.removeprefix(POLL)) if anchor.startswith(POLL) else None
+
+    def _poll(self, target: Source, answers: tuple[str, ...], among: tuple[str, ...]) -> PollAnswer | None:
+        vote = self._vote(target)
+        return PollAnswer(vote, _numbers(answers), _numbers(among)) if vote is not None else None
 
     def _anchor(self, target: Source) -> str:
         return self.anchors.get(target, ("", ""))[1]
@@ -108,3 +129,7 @@ class Hearing:
         self.recent[source] = (person, text)
         while len(self.recent) > REMEMBERED:
             self.recent.popitem(last=False)
+
+
+def _numbers(answers: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(int(answer) for answer in answers if answer.isdigit())

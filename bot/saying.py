@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.rooms import Rooms
 from bot.speech import say
-from bot.wording import Rendered, Setting, wording
+from bot.wording import Rendered, Setting, labels, wording
 from storage.outbox import Row
 from workshop_flows.effects import (
     Acknowledge,
@@ -27,12 +27,14 @@ from workshop_flows.effects import (
     line,
 )
 from workshop_flows.happen import Scoped
-from workshop_flows.values import Role, Source, Text
+from workshop_flows.values import Method, Role, Source, Text
 
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
 
 ACKNOWLEDGE = "acknowledge"
+NATIVE = frozenset({"matrix"})
+"""Platforms with polls of their own, which can only choose; on others we build them of taps."""
 LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
 
 
@@ -64,10 +66,10 @@ class Saying:
             case Acknowledge() if effect.source:
                 yield self._acknowledge(day, place, workshop, effect)
             case OpenPoll():
-                yield from self._poll(place, workshop, effect)
-            case ClosePoll(vote, lines):
+                yield from self._poll(day, place, workshop, effect)
+            case ClosePoll(vote, lines, native):
                 plain = say(day, workshop, lines).plain
-                for room in self.rooms.of_workshop(workshop):
+                for room in self._polled(workshop, native=native):
                     yield self._row(place, room, Urgency.RESULT, "poll_end", {"anchor": f"poll:{vote}", "plain": plain})
             case Amend(anchor, lines):
                 said = say(day, workshop, lines)
@@ -129,16 +131,22 @@ class Saying:
         }
         return self._row(place, effect.source.room, ACKNOWLEDGE, "mark", body, workshop=workshop)
 
-    def _poll(self, place: str, workshop: str, effect: OpenPoll) -> Iterator[Row]:
+    def _poll(self, day: Conference, place: str, workshop: str, effect: OpenPoll) -> Iterator[Row]:
+        dots = effect.method is Method.DOTS
         body = {
             "question": effect.title,
-            "options": [[str(option.number), f"{option.number} {option.title}"] for option in effect.options],
-            "choices": min(effect.choices, len(effect.options)),
+            "options": [list(each) for each in labels(effect.options, day.workshop(workshop).language)],
+            "choices": effect.choices if dots else min(effect.choices, len(effect.options)),
             "disclosed": effect.disclosed,
+            "method": str(effect.method),
         }
-        for room in self.rooms.of_workshop(workshop):
+        for room in self._polled(workshop, native=effect.native):
             anchor = f"poll:{effect.vote}"
             yield self._row(place, room, Urgency.PHASE, "poll", body, anchor=anchor, workshop=workshop)
+
+    def _polled(self, workshop: str, *, native: bool) -> list[str]:
+        """Return the rooms in which this vote has a poll."""
+        return [room for room in self.rooms.of_workshop(workshop) if native or room.partition(":")[0] not in NATIVE]
 
     def _row(  # noqa: PLR0913 - a row has many sides
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -17,6 +17,9 @@ from commands.reading import Vocabulary
 from commands.table import COMMANDS
 from workshop_flows.effects import Clock, Item, Items, Line, Person, Value
 from workshop_flows.values import Moment, Text
+
+if TYPE_CHECKING:
+    from workshop_flows.facts.votes import Option
 
 LANGUAGES = ("de", "en")
 PREFIX = "command-"
@@ -209,6 +212,12 @@ def source(language: str) -> str:
 def wording(language: str) -> Wording:
     """Return the wording of a language; read once."""
     return Wording(language)
+
+
+def labels(options: Iterable[Option], language: str) -> tuple[tuple[str, str], ...]:
+    """Return a vote's options for tapping: each number, and the words that it is chosen by."""
+    own = wording(language).formatted("status-quo", {}, "")
+    return tuple((str(each.number), f"{each.number} {each.title or own}") for each in options)
 
 
 def vocabulary(names: Iterable[str] = ()) -> Vocabulary:

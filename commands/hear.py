@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from commands import deletion, rewording, taps, words
-from commands.heard import Arrival, Deletion, Departure, Heard, Outcome, PollAnswer, Rewording, Spot, Tap, Words
-from commands.turn import Turn, carry_out, chat, quietly
+from commands import deletion, polled, rewording, taps, words
+from commands.heard import (
+    Arrival,
+    Deletion,
+    Departure,
+    Heard,
+    Outcome,
+    PollAnswer,
+    PollWeight,
+    Rewording,
+    Spot,
+    Tap,
+    Words,
+)
+from commands.turn import Turn, carry_out
 from workshop_flows.facts.people import Came, Left
-from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn
-from workshop_flows.values import NOWHERE, Role
 
 if TYPE_CHECKING:
     from commands.reading import Vocabulary
@@ -27,30 +37,14 @@ def hear(day: Conference, heard: Heard, vocabulary: Vocabulary) -> Turn:
             return deletion.hear(day, heard, heard.what)
         case Tap():
             return taps.hear(day, heard, heard.what)
-        case PollAnswer():
-            return _polled(day, heard, heard.what)
+        case PollAnswer() | PollWeight():
+            return polled.hear(day, heard, heard.what)
         case Arrival(unobserved):
             return _arrived(day, heard, unobserved=unobserved)
         case Departure(unobserved):
             return _departed(day, heard, unobserved=unobserved)
         case _:
             assert_never(heard.what)
-
-
-def _polled(day: Conference, heard: Heard, answer: PollAnswer) -> Turn:
-    """Take the answer to a native poll as a ballot that nobody else sees."""
-    vote = day.workshop(heard.workshop).votes.get(answer.vote)
-    options = tuple(sorted({option for option in answer.options if vote is not None and option in vote.by_number}))
-    if vote is None or heard.role is not Role.CITIZEN or len(options) > vote.opened.limit:
-        return chat(day, heard, heard.workshop)
-    if not vote.open:
-        return carry_out(day, heard, heard.workshop, [BallotLate(vote.number, heard.person, NOWHERE)])
-    if options:
-        cast = BallotCast(
-            vote.number, heard.person, tuple((number, 1) for number in options), heard.source, visible=False
-        )
-        return quietly(carry_out(day, heard, heard.workshop, [cast]))
-    return carry_out(day, heard, heard.workshop, [BallotWithdrawn(vote.number, heard.person)])
 
 
 def _arrived(day: Conference, heard: Heard, *, unobserved: bool) -> Turn:

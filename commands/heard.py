@@ -57,10 +57,24 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class PollAnswer:
-    """Somebody answered the native poll of a vote; no options: taken back."""
+    """Somebody answered the poll of a vote; no options: taken back.
+
+    `among`: what there was to choose from, what they said of others stays; empty: everything.
+    """
 
     vote: int
     options: tuple[int, ...]
+    among: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollWeight:
+    """Somebody gave an option of a vote this weight, or with `further` so much more (or less); all else stays."""
+
+    vote: int
+    option: int
+    weight: int
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class Departure:
     unobserved: bool = False
 
 
-What: TypeAlias = Words | Rewording | Deletion | Tap | PollAnswer | Arrival | Departure
+What: TypeAlias = Words | Rewording | Deletion | Tap | PollAnswer | PollWeight | Arrival | Departure
 
 
 @dataclass(frozen=True, slots=True)

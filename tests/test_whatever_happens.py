@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, What, Words
+from commands.heard import (
+    Arrival,
+    Deletion,
+    Departure,
+    Outcome,
+    PollAnswer,
+    PollWeight,
+    Rewording,
+    Spot,
+    Tap,
+    What,
+    Words,
+)
 from tests.scripts import ROOM, Play, Script, instant
 from workshop_flows.happen import fold
 from workshop_flows.result import Result
@@ -84,6 +96,9 @@ class Chaos:
         if kind < 0.96:
             unseen = self.chance.random() < 0.5
             return Arrival(unseen) if self.chance.random() < 0.5 else Departure(unseen)
+        if kind < 0.98:
+            option, weight = self.chance.choices(range(-1, 6), k=2)
+            return PollWeight(self.chance.randint(0, 3), option, weight, kind < 0.97)
         return PollAnswer(self.chance.randint(0, 3), tuple(self.chance.sample(range(1, 6), self.chance.randint(0, 3))))
 
 

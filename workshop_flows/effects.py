@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from workshop_flows.values import Method
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -124,13 +126,15 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoll:
-    """Offer the vote for tapping, where the platform has polls."""
+    """Offer the vote for tapping. `native`: a platform's own poll can carry it; else only what we build of taps can."""
 
     vote: int
     title: Text
     options: tuple[Option, ...]
     choices: int
     disclosed: bool = False
+    method: Method = Method.APPROVAL
+    native: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class ClosePoll:
 
     vote: int
     lines: tuple[Line, ...]
+    native: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoin
             return _post(body)
         case "poll":
             options = tuple((str(option), str(words)) for option, words in body["options"])
-            return Poll(body["question"], options, body["choices"], bool(body.get("disclosed", False)))
+            disclosed, method = bool(body.get("disclosed", False)), body.get("method", "approval")
+            return Poll(body["question"], options, body["choices"], disclosed, method)
     if target is None:
         raise ValueError("the message that it is about was never sent")
     match kind:

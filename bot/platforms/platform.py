@@ -60,10 +60,24 @@ class Tapped(Incoming):
 
 @dataclass(frozen=True, slots=True)
 class Polled(Incoming):
-    """Somebody answered the native poll `target`; `answers` are the ids of its options, empty: taken back."""
+    """Somebody answered the poll `target`; `answers` are the ids of its options, empty: taken back.
+
+    `among`: the options that there were to choose from, what was said of others stays; empty: all of them.
+    """
 
     target: Source
     answers: tuple[str, ...]
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Incoming):
+    """Somebody gave an option of the poll `target` this weight, or with `further` so much more (or less)."""
+
+    target: Source
+    option: str
+    weight: int
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +129,29 @@ class Batch:
     """Whom to tell, once it is on disk, what became of the inputs: their outcomes, by source."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody finds in a poll of ours: what there is to choose, and what they said of it so far."""
+
+    method: str
+    options: tuple[tuple[str, str], ...]
+    """(id, words), as in `Poll`."""
+    choices: int
+    """How many options, or dots."""
+    weights: Mapping[str, int]
+    open: bool = True
+    repeat: bool = True
+    """An option can have more than one dot."""
+
+
 class Inbox(Protocol):
     """Where adapters put what comes in."""
 
     async def take(self, batch: Batch) -> None:
         """Hand over a batch; waits while too much waits already."""
+
+    def standing(self, poll: Source, account: str, /) -> Standing | None:
+        """Return how a poll stands for somebody by what was decided so far; None if it is no poll that we know."""
 
 
 # --- what goes out ----------------------------------------------------------------------------------------------
@@ -163,12 +195,13 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A native poll; `options` are (id, words). `disclosed`: the standing is visible while it is open."""
+    """A poll; `options` are (id, words), `method` is how people vote. `disclosed`: visible while it is open."""
 
     question: str
     options: tuple[tuple[str, str], ...]
     choices: int
     disclosed: bool = False
+    method: str = "approval"
 
 
 @dataclass(frozen=True, slots=True)

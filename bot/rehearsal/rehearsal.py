@@ -202,7 +202,7 @@ class Rehearsal:
                 self._utter(shown, effect.lines, Place.ROOM, effect.anchor)
             case Acknowledge(source, _, mark, reference):
                 self._mark(source, mark + reference)
-            case OpenPoll(vote):
+            case OpenPoll(vote, native=True):
                 self.said[-1].marks.append("Umfrage")
                 self.said[-1].anchor = f"vote:{vote}"
             case Amend(anchor, lines):
@@ -212,7 +212,7 @@ class Rehearsal:
                 words = (line("digest-final"),) if final else (handover(self.day, workshop_id),)
                 shown = Utterance(self.now, BOT, "", self._place(workshop, Place.ORGANISERS), [], workshop)
                 self._utter(shown, words, Place.ORGANISERS, "")
-            case ClosePoll() | Obscure():
+            case OpenPoll() | ClosePoll() | Obscure():
                 pass
 
     def _utter(self, shown: Utterance, lines: Sequence[Line], place: Place, anchor: str) -> None:

@@ -656,3 +656,64 @@ digest-draft-no-vote = Entwurf „Auf einen Blick“, { $title }: { $came ->
     }.
 digest-files = Die Dateien folgen.
 digest-final = Die Dokumentation ist freigegeben. Die Dateien folgen.
+
+### Tippen statt schreiben (Discord)
+
+tap-poll-choose = { $choices ->
+    [one] Hier wählen
+   *[other] Hier bis zu { $choices } wählen
+}
+tap-poll-pick = Hier eine Nummer wählen
+tap-poll-next = Weiter mit einer anderen Nummer
+tap-poll-grade = 0 = gar nicht, 10 = geht gar nicht
+tap-poll-how = Ihre Wahl sieht niemand. Ändern: einfach neu wählen.
+    .du = Deine Wahl sieht niemand. Ändern: einfach neu wählen.
+tap-poll-how-dots = Sie haben { $choices ->
+    [one] einen Punkt. Nummer wählen, fertig
+   *[other] { $choices } Punkte. Nummer wählen, dann mit + und − verteilen
+}. Ihre Wahl sieht niemand.
+    .du = Du hast { $choices ->
+    [one] einen Punkt. Nummer wählen, fertig
+   *[other] { $choices } Punkte. Nummer wählen, dann mit + und − verteilen
+}. Deine Wahl sieht niemand.
+tap-poll-how-resistance = Nummer wählen, dann tippen, wie sehr Sie das stört. Ihre Wahl sieht niemand.
+    .du = Nummer wählen, dann tippen, wie sehr dich das stört. Deine Wahl sieht niemand.
+tap-poll-how-opinion = Nummer wählen, dann Daumen hoch oder runter. Ihre Wahl sieht niemand.
+    .du = Nummer wählen, dann Daumen hoch oder runter. Deine Wahl sieht niemand.
+tap-poll-how-scale = Tippen Sie auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Ihre Wahl sieht niemand.
+    .du = Tippe auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Deine Wahl sieht niemand.
+tap-poll-closed = Geschlossen
+tap-noted = Notiert.
+tap-ballot = Notiert: { $items }. Ändern: einfach neu wählen.
+tap-ballot-dots = Notiert: { $items }. { $left ->
+    [0] Alle Punkte sind vergeben.
+    [one] Ein Punkt ist noch frei.
+   *[other] { $left } Punkte sind noch frei.
+}
+tap-ballot-dots-none = Noch kein Punkt vergeben, { $left ->
+    [one] einer ist
+   *[other] { $left } sind
+} frei.
+tap-ballot-so-far = Notiert: { $items }.
+tap-grade-resistance = Wie sehr stört Sie das: { $option }?
+    .du = Wie sehr stört dich das: { $option }?
+tap-grade-opinion = Was meinen Sie: { $option }?
+    .du = Was meinst du: { $option }?
+tap-agree = Dafür
+tap-disagree = Dagegen
+tap-pass = Weder noch
+tap-ballot-empty = Ihre Wahl ist zurückgenommen.
+    .du = Deine Wahl ist zurückgenommen.
+tap-ballot-too-many = Höchstens { $choices } sind möglich. Ihre frühere Wahl gilt weiter.
+    .du = Höchstens { $choices } sind möglich. Deine frühere Wahl gilt weiter.
+tap-ballot-late = Das Stimmungsbild ist schon zu. Ihre frühere Wahl gilt.
+    .du = Das Stimmungsbild ist schon zu. Deine frühere Wahl gilt.
+tap-not-counted = Das zählt hier nicht mit.
+tap-nothing = Dazu kann ich hier gerade nichts tun.
+tap-no-longer = Das ist nicht mehr offen.
+tap-elsewhere = In diesem Kanal läuft kein Workshop.
+tap-write-idea = Idee einreichen
+tap-write-question = Frage an die Stadt
+tap-write-message = Botschaft
+tap-modal-label = Kurz und in eigenen Worten
+tap-option-text = worum es geht

@@ -589,3 +589,64 @@ digest-draft-no-vote = Draft “At a glance”, { $title }: { $came } came, { $s
     }.
 digest-files = The files follow.
 digest-final = The documentation is released. The files follow.
+
+### Tapping instead of typing (Discord)
+
+tap-poll-choose = { $choices ->
+    [one] Choose here
+   *[other] Choose up to { $choices } here
+}
+tap-poll-pick = Choose a number here
+tap-poll-next = Go on with another number
+tap-poll-grade = 0 = not at all, 10 = unacceptable
+tap-poll-how = Nobody sees what you choose. To change it, choose again.
+    .du = Nobody sees what you choose. To change it, choose again.
+tap-poll-how-dots = You have { $choices ->
+    [one] one dot. Choose a number, done
+   *[other] { $choices } dots. Choose a number, then spread them with + and −
+}. Nobody sees what you choose.
+    .du = You have { $choices ->
+    [one] one dot. Choose a number, done
+   *[other] { $choices } dots. Choose a number, then spread them with + and −
+}. Nobody sees what you choose.
+tap-poll-how-resistance = Choose a number, then tap how much it bothers you. Nobody sees what you choose.
+    .du = Choose a number, then tap how much it bothers you. Nobody sees what you choose.
+tap-poll-how-opinion = Choose a number, then thumbs up or down. Nobody sees what you choose.
+    .du = Choose a number, then thumbs up or down. Nobody sees what you choose.
+tap-poll-how-scale = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you choose.
+    .du = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you choose.
+tap-poll-closed = Closed
+tap-noted = Noted.
+tap-ballot = Noted: { $items }. To change it, choose again.
+tap-ballot-dots = Noted: { $items }. { $left ->
+    [0] All dots are given.
+    [one] One dot is left.
+   *[other] { $left } dots are left.
+}
+tap-ballot-dots-none = No dot given yet, { $left ->
+    [one] one is
+   *[other] { $left } are
+} left.
+tap-ballot-so-far = Noted: { $items }.
+tap-grade-resistance = How much does this bother you: { $option }?
+    .du = How much does this bother you: { $option }?
+tap-grade-opinion = What do you think: { $option }?
+    .du = What do you think: { $option }?
+tap-agree = For it
+tap-disagree = Against it
+tap-pass = Neither
+tap-ballot-empty = Your choice is taken back.
+    .du = Your choice is taken back.
+tap-ballot-too-many = At most { $choices } are possible. What you chose before stands.
+    .du = At most { $choices } are possible. What you chose before stands.
+tap-ballot-late = The straw poll is closed. What you chose before stands.
+    .du = The straw poll is closed. What you chose before stands.
+tap-not-counted = This does not count here.
+tap-nothing = There is nothing I can do about this here now.
+tap-no-longer = This is no longer open.
+tap-elsewhere = There is no workshop in this channel.
+tap-write-idea = Give an idea
+tap-write-question = Ask the city
+tap-write-message = Message to the city
+tap-modal-label = Briefly, in your own words
+tap-option-text = what it is about

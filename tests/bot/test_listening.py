@@ -14,6 +14,7 @@ from bot.rooms import Rooms, Seat
 from commands.heard import Spot
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed
 from workshop_flows.facts.entry import Fact, In
+from workshop_flows.values import Source
 
 
 class Platform:
@@ -56,6 +57,9 @@ class Decider:
 
     async def take(self, _batch: Batch) -> None:
         """Not asked here."""
+
+    def standing(self, _poll: Source, _account: str) -> None:
+        """Know of no poll."""
 
     async def happened(self, *facts: Fact | In) -> None:
         self.facts += facts

@@ -34,11 +34,12 @@ TEMPLATES = {
     "vote-how-{vote.method}": [f"vote-how-{method}" for method in Method],
     "vote-how-{method}": [f"vote-how-{method}" for method in Method],
     "vote-how-{opened.method}": [f"vote-how-{method}" for method in Method],
+    "tap-{name}": [],  # named at the one place of Discord, without what they begin with
 }
 """Names that are put together, and everything that they can be."""
 NO_COMMANDS = {"meant", "unknown"}
 """Lines that begin like the words of a command and are sentences."""
-WRITTEN_DOWN = ("digest-", "placard-", "overview-", "panel-")
+WRITTEN_DOWN = ("digest-", "placard-", "overview-", "panel-", "tap-")
 """Lines of what is not said but written or pinned: their names may be put together."""
 KEPT = {"or", "to", "withdrawn"}
 """Small words for what is built next."""

@@ -22,6 +22,7 @@ from bot.platforms.platform import (
     PollEnd,
     Post,
     Rewrote,
+    Standing,
     Tapped,
     Wrote,
 )
@@ -45,6 +46,10 @@ class Box:
         """Keep a batch."""
         self.batches.append(batch)
         self.came.set()
+
+    def standing(self, _poll: Source, _account: str) -> Standing | None:
+        """Know nothing of any poll."""
+        return None
 
     @property
     def incoming(self) -> list[Incoming]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
 from bot.platforms.discord.adapter import Discord
-from bot.platforms.platform import Batch
+from bot.platforms.platform import Batch, Incoming, Poll, Standing
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
+from tests.platforms.discord_polls import Polls
 from tests.platforms.discord_stand_in import StandIn
 from tests.platforms.discord_stand_in_people import Citizen
+from workshop_flows.values import Source
 
 
 @dataclass
@@ -23,21 +25,34 @@ class Settling(Box):
     outcome: str = "fact"
     held: list[Batch] | None = None
     """Batches that a slow disk has not taken yet."""
+    polls: Polls = field(default_factory=Polls)
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch, and settle it."""
         await super().take(batch)
         if self.held is not None:
             self.held.append(batch)
-        elif batch.settled is not None:
-            batch.settled({each.source: self.outcome for each in batch.incoming})
+        else:
+            self._settle(batch)
+
+    def _settle(self, batch: Batch) -> None:
+        outcomes = {each.source: self._outcome(each) for each in batch.incoming}
+        if batch.settled is not None:
+            batch.settled(outcomes)
+
+    def _outcome(self, each: Incoming) -> str:
+        told = self.polls.take(each)
+        return self.outcome if told is None else told
+
+    def standing(self, poll: Source, account: str) -> Standing | None:
+        """Return how a poll stands for somebody."""
+        return self.polls.standing(poll, account)
 
     def release(self) -> None:
         """Let the disk be done."""
         held, self.held = self.held or [], None
         for batch in held:
-            if batch.settled is not None:
-                batch.settled({each.source: self.outcome for each in batch.incoming})
+            self._settle(batch)
 
 
 @dataclass
@@ -47,6 +62,8 @@ class DiscordStage:
     server: StandIn
     role: str
     channel: str
+    polls: Polls = field(default_factory=Polls)
+    """What the house knows of votes: it is on disk, and survives the adapter."""
 
     @property
     def home(self) -> str:
@@ -69,7 +86,7 @@ class DiscordStage:
         self, platform: Discord, position: str | None = None, directs: Sequence[str] = ()
     ) -> AsyncIterator[Box]:
         """Let this platform listen."""
-        box = Settling()
+        box = Settling(polls=self.polls)
         task: asyncio.Task[None] | None = None
         try:
             await platform.connect([self.channel], directs)
@@ -82,6 +99,13 @@ class DiscordStage:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
             await platform.close()
+
+    async def asks(self, platform: Discord, box: Box, poll: Poll, *, cumulative: bool = True) -> str:
+        """Let a vote be on: in the house, and in the room."""
+        event = await platform.send(self.home, poll, f"poll{poll.method}")
+        assert isinstance(box, Settling)
+        box.polls.opens(Source(f"{self.home}/{event}"), poll, cumulative=cumulative)
+        return event
 
     def adapter(self, **further: object) -> Discord:
         """Return a platform that knows nothing yet."""

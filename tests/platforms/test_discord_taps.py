@@ -38,7 +38,7 @@ async def test_a_choice_is_counted_and_only_its_person_reads_that(stage: Discord
     """Nobody sees who voted how, and choosing again changes the vote."""
     async with stage.listening() as (platform, box):
         karin = await stage.enter("Karin")
-        poll = await platform.send(stage.home, VOTE, "p1")
+        poll = await stage.asks(platform, box, VOTE)
         first = await answered(await karin.choose(poll, "2", "4"))
         assert first.text == "Notiert: 2 Bank, 4 Radweg. Ändern: einfach neu wählen."
         assert first.answers[0]["flags"] & contents.ONLY_FOR_ONE
@@ -57,7 +57,7 @@ async def test_a_vote_says_nothing_before_it_is_on_disk(stage: DiscordStage) -> 
     """First the commit; a slow disk gets a sign of life within three seconds, and the answer later."""
     async with stage.listening() as (platform, box):
         karin = await stage.enter("Karin")
-        poll = await platform.send(stage.home, VOTE, "p1")
+        poll = await stage.asks(platform, box, VOTE)
         assert isinstance(box, Settling)
         box.held = []
         asked = await answered(await karin.choose(poll, "2"), text=False)
@@ -72,19 +72,20 @@ async def test_too_many_in_several_menus_leave_the_earlier_choice(stage: Discord
     options = tuple((str(number), f"{number} Idee") for number in range(1, 61))
     async with stage.listening() as (platform, box):
         karin = await stage.enter("Karin")
-        poll = await platform.send(stage.home, Poll("Was zuerst?", options, 2), "p1")
+        poll = await stage.asks(platform, box, Poll("Was zuerst?", options, 2))
         assert len(stage.server.world.messages[stage.channel][poll]["components"]) == 3
         await answered(await karin.choose(poll, "3"))
         assert (await answered(await karin.choose(poll, "30"))).text.startswith("Notiert: 3 Idee, 30 Idee")
         refused = await answered(await karin.choose(poll, "59"))
         assert refused.text == "Höchstens 2 sind möglich. Ihre frühere Wahl gilt weiter."
-        assert [each.answers for each in box.of(Polled)] == [("3",), ("3", "30")]
+        assert [each.answers for each in box.of(Polled)] == [("3",), ("30",), ("59",)]
+        assert [len(each.among) for each in box.of(Polled)] == [25, 25, 10]
 
 
 async def test_a_menu_is_understood_after_a_restart(stage: DiscordStage) -> None:
     """Custom ids mean the same for ever."""
-    async with stage.listening() as (platform, _):
-        poll = await platform.send(stage.home, VOTE, "p1")
+    async with stage.listening() as (platform, box):
+        poll = await stage.asks(platform, box, VOTE)
     async with stage.listening() as (_, box):
         karin = await stage.enter("Karin")
         await answered(await karin.choose(poll, "2"))
@@ -96,14 +97,13 @@ async def test_a_closed_vote_shows_the_result_and_nothing_to_tap(stage: DiscordS
     """Closed is visibly closed; a tap that was under way gets a sentence."""
     async with stage.listening() as (platform, box):
         karin = await stage.enter("Karin")
-        poll = await platform.send(stage.home, VOTE, "p1")
+        poll = await stage.asks(platform, box, VOTE)
         before = dict(stage.server.world.messages[stage.channel][poll])
         await platform.send(stage.home, PollEnd(Source(f"{stage.home}/{poll}"), "Platz 1: Bank, 7 Stimmen."), "p2")
         message = stage.server.world.messages[stage.channel][poll]
         assert message["content"] == "**Was zuerst?**\nPlatz 1: Bank, 7 Stimmen."
         assert [part["disabled"] for row in message["components"] for part in row["components"]] == [True]
-        assert isinstance(box, Settling)
-        box.outcome = "late"
+        stage.polls.votes[Source(f"{stage.home}/{poll}")].closed = 1
         stage.server.world.messages[stage.channel][poll] = before
         assert (await answered(await karin.choose(poll, "2"))).text.startswith("Das Stimmungsbild ist schon zu.")
 
@@ -221,7 +221,7 @@ async def test_350_taps_at_once_are_all_answered_within_a_second(stage: DiscordS
     """A whole plenary votes: nobody reads that something failed."""
     async with stage.listening() as (platform, box):
         people = [await stage.enter(f"Mensch{number}") for number in range(CROWD)]
-        poll = await platform.send(stage.home, VOTE, "p1")
+        poll = await stage.asks(platform, box, VOTE)
         asked = [await each.choose(poll, "2") for each in people]
         await asyncio.gather(*(answered(each) for each in asked))
         assert {each.account for each in box.of(Polled)} == {each.account for each in people}

@@ -26,6 +26,7 @@ from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.platform import Batch
 from storage.journal import Account, Commit, Journal
 from tests.platforms.conftest import NUMBERS, Scene
+from workshop_flows.values import Source
 
 PRIVACY = PrivacySettings(
     controller="Stadt Bochum", contact="datenschutz@example.org", legal_basis="Art. 6 DSGVO", retention_days=30
@@ -66,6 +67,9 @@ class Deaf:
 
     async def take(self, batch: Batch) -> None:
         """Let it go."""
+
+    def standing(self, _poll: Source, _account: str) -> None:
+        """Know of no poll."""
 
 
 async def start_once(scene: Scene, keys: Path) -> None:

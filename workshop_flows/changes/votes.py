@@ -62,11 +62,17 @@ def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
     if fact.phase is not None:
         workshop.phases[fact.phase - 1].vote = fact.vote
     said = invitation(workshop.votes[fact.vote])
-    effects: list[Effect] = [Say(Place.ROOM, said, rings=True, anchor=f"vote:{fact.vote}")]
-    if tapped(workshop.votes[fact.vote]):
-        poll = OpenPoll(fact.vote, fact.title, fact.options, fact.limit, disclosed=not fact.hidden)
-        effects.append(poll)
-    return Next(tuple(effects))
+    title = fact.options[0].title if fact.method is Method.SCALE else fact.title
+    poll = OpenPoll(
+        fact.vote,
+        title,
+        fact.options,
+        fact.limit,
+        disclosed=not fact.hidden,
+        method=fact.method,
+        native=tapped(workshop.votes[fact.vote]),
+    )
+    return Next((Say(Place.ROOM, said, rings=True, anchor=f"vote:{fact.vote}"), poll))
 
 
 def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
@@ -133,9 +139,7 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
     vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
     vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
     said = announcement(workshop, vote)
-    effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE)]
-    if tapped(vote):
-        effects.append(ClosePoll(vote.number, said))
+    effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote))]
     if vote.opened.runoff_of:
         settle(workshop, vote)
     if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:

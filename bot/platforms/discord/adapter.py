@@ -13,11 +13,14 @@ from bot.platforms.discord import slash
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.client import Client, intents, point
 from bot.platforms.discord.contents import MOST_WRITTEN
+from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.guild import Guild
 from bot.platforms.discord.names import PLATFORM, account_name, bare, room_name
 from bot.platforms.discord.reading import Reader
+from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest, problem
 from bot.platforms.discord.sending import Speaker
+from bot.platforms.discord.votes import Votes
 from bot.platforms.platform import Impossible, Inbox, Joined, LoginRefused, NotNow, Outgoing, Unreachable
 
 log = logging.getLogger(__name__)
@@ -56,10 +59,12 @@ class Discord:
         self._rest = Rest()
         self._guild = Guild(str(guild), frozenset(map(str, moderator_roles)))
         self._reader = Reader(self._rest, self._guild)
-        self._asking = Asking(self._rest, self._reader.put, self._reader.listens, self._guild.name_of, address)
-        self._reader.asking = self._asking
+        self._replies = Replies(self._rest, address)
+        self._votes = Votes(self._replies, self._reader.put)
+        forms = Forms(self._replies, self._guild.name_of)
+        self._reader.asking = Asking(self._replies, forms, self._votes, self._reader.put, self._reader.listens)
         quiet = frozenset(map(str, staff_channels))
-        self._speaker = Speaker(self._rest, self._asking, language, address, quiet)
+        self._speaker = Speaker(self._rest, self._replies, language, address, quiet)
         self._wanted: discord.Intents | None = None
 
     async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
@@ -120,6 +125,7 @@ class Discord:
 
     async def listen(self, inbox: Inbox, position: str | None) -> None:
         """Read for ever, through every outage. Raises LoginRefused."""
+        self._votes.house = inbox
         self._reader.begin(position)
         tasks = [asyncio.create_task(self._reader.pump(inbox)), asyncio.create_task(self._stay())]
         try:
@@ -200,5 +206,5 @@ class Discord:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._asking.close()
+        await self._replies.close()
         await self._let_go()

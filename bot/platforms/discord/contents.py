@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from bot.platforms.discord.components import LABEL, TEXT_INPUT, button, row, rows
 from bot.platforms.discord.lines import line
-from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, shortened
+from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
 from bot.platforms.discord.names import ASKED, Json
-from bot.platforms.platform import Edit, Poll, Post
+from bot.platforms.platform import Edit, Post
 
 NO_PREVIEW, ONLY_FOR_ONE, SILENT = 1 << 2, 1 << 6, 1 << 12
 NOBODY: Json = {"parse": []}
 EVERYBODY: Json = {"parse": ["everyone"]}
 NONCE = 25
-ROW, BUTTON, MENU, TEXT_INPUT, LABEL = 1, 2, 3, 4, 18
-SECONDARY, PARAGRAPH = 2, 2
-OPTIONS, PAGES = 25, 5
-OPTION_LABEL, BUTTON_LABEL, TITLE = 100, 80, 45
-VOTE, WRITE, SAID, TAP, OVER = "w:vote", "w:write", "w:said", "w:tap", "w:over"
+PARAGRAPH, TITLE = 2, 45
+WRITE, SAID, TAP = "w:write", "w:said", "w:tap"
 """The first parts of custom ids: they mean the same for ever, so that old messages are understood after a restart."""
 TEXT = "text"
 WRITTEN = {"idea": "💡", "question": "❓", "message": "✉️"}
@@ -61,43 +59,6 @@ def edit(outgoing: Edit) -> list[str]:
     return pieces(rendered(outgoing.plain, outgoing.html))
 
 
-def row(*parts: Json) -> Json:
-    """Return a row of components."""
-    return {"type": ROW, "components": list(parts)}
-
-
-def button(custom_id: str, label: str, *, emoji: str = "", disabled: bool = False) -> Json:
-    """Return a button."""
-    told: Json = {"type": BUTTON, "style": SECONDARY, "custom_id": custom_id, "label": label[:BUTTON_LABEL]}
-    return told | ({"emoji": {"name": emoji}} if emoji else {}) | ({"disabled": True} if disabled else {})
-
-
-def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
-    """Return the message of a vote: a menu for every 25 options."""
-    head = escape(outgoing.question)
-    told = words(shortened(f"**{head}**\n{line(lang, 'poll-how', address)}", LONGEST), notice=False)
-    pages = [outgoing.options[at : at + OPTIONS] for at in range(0, len(outgoing.options), OPTIONS)][:PAGES]
-    menus = [row(_menu(page, number, outgoing.choices, lang)) for number, page in enumerate(pages)]
-    return told | {"components": menus, "nonce": nonce(key), "enforce_nonce": True}
-
-
-def _menu(options: Sequence[tuple[str, str]], page: int, choices: int, lang: str) -> Json:
-    listed = [{"label": shortened(text, OPTION_LABEL), "value": number} for number, text in options]
-    most = max(1, min(choices, len(listed)))
-    placeholder = line(lang, "poll-choose", choices=choices)
-    told = {"type": MENU, "custom_id": f"{VOTE}:{page}:{choices}", "options": listed, "placeholder": placeholder}
-    return {**told, "min_values": 0, "max_values": most}
-
-
-def closed(content: str, result: str, lang: str) -> Json:
-    """Return what becomes of a vote's message: its question, the result, and nothing to tap."""
-    question = content.partition("\n")[0]
-    told = words(shortened(f"{question}\n{escape(result)}", LONGEST))
-    del told["flags"]  # they are those of the message for ever
-    over = button(OVER, line(lang, "poll-closed"), disabled=True)
-    return told | {"components": [row(over)]}
-
-
 def writing(lang: str) -> list[Json]:
     """Return the buttons by which people contribute."""
     return [
@@ -122,4 +83,4 @@ def said(kind: str, name: str, text: str) -> Json:
 
 def offered(event: str, taps: Iterable[str]) -> list[Json]:
     """Return the buttons under an answer that only one person sees: nobody can put a sign there."""
-    return [row(*(button(f"{TAP}:{event}:{sign}", sign) for sign in taps))]
+    return rows([button(f"{TAP}:{event}:{sign}", sign) for sign in taps])

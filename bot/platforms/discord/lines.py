@@ -1,11 +1,8 @@
-"""The few sentences that only Discord needs, beside those of the house."""
+"""The few sentences that only Discord needs: they stand with those of the house, and begin with `tap-`."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
-from bot.wording import Wording
+from bot.wording import wording
 
 ENGLISH = "en"
 GERMAN = "de"
@@ -16,11 +13,6 @@ def language(locale: str) -> str:
     return GERMAN if locale.startswith(GERMAN) else ENGLISH
 
 
-@cache
-def _wording(lang: str) -> Wording:
-    return Wording(lang, files("bot.platforms.discord").joinpath("words", f"{lang}.ftl").read_text("utf-8"))
-
-
 def line(lang: str, name: str, address: str = "Sie", **values: str | int) -> str:
-    """Return a sentence."""
-    return _wording(lang).formatted(name, values, address)
+    """Return a sentence by its name without `tap-`."""
+    return wording(lang).formatted(f"tap-{name}", values, address)

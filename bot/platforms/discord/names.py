@@ -39,3 +39,9 @@ def source(channel: str, event: str) -> Source:
 def moment(snowflake: str) -> Moment:
     """Return when Discord made an id, in milliseconds UTC."""
     return (int(snowflake) >> 22) + EPOCH
+
+
+def about(data: Json, user: Json) -> tuple[Source, str, str, Moment]:
+    """Return what every input has, of an interaction."""
+    channel = data["channel_id"]
+    return source(channel, f"{ASKED}{data['id']}"), room_name(channel), account_name(user["id"]), moment(data["id"])

@@ -23,7 +23,7 @@ SIGN_OF_LIFE = 1.8
 FIRST_PAUSE = 0.2
 VALID = 14 * 60.0
 """Seconds for which an interaction can be answered once we gave a sign of life."""
-MESSAGE, THINKING, MODAL = 4, 5, 9
+MESSAGE, THINKING, STILL, REPLACED, MODAL = 4, 5, 6, 7, 9
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 ORIGINAL = f"{HOOK}/messages/@original"
@@ -40,8 +40,12 @@ class Pending:
     language: str
     since: float
     """By the loop's own clock."""
-    decided: Callable[[str], str] = lambda _outcome: ""
-    """What to say when it was decided; empty: the words come from the house."""
+    decided: Callable[[str], Json]
+    """What to say when it was decided, unless the words come from the house."""
+    replaces: bool = False
+    """The answer takes the place of the message that was tapped, which only this person sees."""
+    patient: bool = False
+    """The house may have words of its own for this tap: they have a moment to come."""
     taps: list[str] = field(default_factory=list)
     last: list[Json] = field(default_factory=list)
     """The answer as it stands."""
@@ -59,6 +63,18 @@ class Pending:
             return False
         self.words.set_result([each | {"flags": each.get("flags", 0) | ONLY_FOR_ONE} for each in messages])
         return True
+
+    @property
+    def thinking(self) -> Json:
+        """The sign of life."""
+        return {"type": STILL} if self.replaces else {"type": THINKING, "data": {"flags": ONLY_FOR_ONE}}
+
+    def first(self, message: Json) -> Json:
+        """Return a message as the first answer."""
+        if not self.replaces:
+            return {"type": MESSAGE, "data": message}
+        kept = {key: value for key, value in message.items() if key != "flags"}
+        return {"type": REPLACED, "data": {"components": [], **kept}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +103,12 @@ class Line:
                 await asyncio.shield(pending.words)
         if pending.words.done():
             first, *further = pending.last = pending.words.result()
-            await self.first(pending.data, {"type": MESSAGE, "data": first}, pending.since)
+            await self.first(pending.data, pending.first(first), pending.since)
         else:
-            await self.first(pending.data, {"type": THINKING, "data": {"flags": ONLY_FOR_ONE}}, pending.since)
+            await self.first(pending.data, pending.thinking, pending.since)
             async with asyncio.timeout(VALID):
                 first, *further = pending.last = await asyncio.shield(pending.words)
-            await self.edit(pending.data, first)
+            await self.edit(pending.data, {"components": [], **first})
         await self.further(pending.data, further)
 
     async def first(self, data: Json, answer: Json, since: float) -> Json:

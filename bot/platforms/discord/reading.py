@@ -236,7 +236,7 @@ class Reader:
 
     def _batch(self, brought: list[Incoming]) -> Batch:
         sources = [each.source for each in brought]
-        settled = lambda outcomes: self.asking.settled(outcomes, sources)  # noqa: E731 - it carries the sources
+        settled = lambda outcomes: self.asking.replies.settled(outcomes, sources)  # noqa: E731 - it carries the sources
         return Batch(PLATFORM, str(self._place), tuple(brought), settled)
 
     async def _understood(self, item: Item) -> list[Incoming]:

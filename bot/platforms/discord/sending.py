@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.platforms.discord import contents
-from bot.platforms.discord.asking import Asking
+from bot.platforms.discord import contents, polls
 from bot.platforms.discord.names import ANSWERED, ASKED, Json
+from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
 from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post
@@ -27,7 +27,7 @@ class Speaker:
     """Speaks in channels."""
 
     rest: Rest
-    asking: Asking
+    replies: Replies
     language: str
     address: str
     quiet: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class Speaker:
             case Pin():
                 return await self._pin(channel, outgoing.target.event)
             case Poll():
-                told = contents.poll(outgoing, key, self.language, self.address)
+                told = polls.poll(outgoing, key, self.language, self.address)
                 return str((await self._write(channel, told))["id"])
             case PollEnd():
                 return await self._close(channel, outgoing)
@@ -62,10 +62,10 @@ class Speaker:
     async def _post(self, channel: str, outgoing: Post, key: str) -> str:
         messages = contents.post(outgoing, key)
         if outgoing.reply_to is not None and outgoing.reply_to.event.startswith(ASKED):
-            return await self.asking.reply(outgoing.reply_to.event, [_unnumbered(each) for each in messages])
+            return await self.replies.reply(outgoing.reply_to.event, [_unnumbered(each) for each in messages])
         if outgoing.reply_to is None and outgoing.covers:
             asked = [each.event for each in outgoing.covers if each.event.startswith(ASKED)]
-            await self.asking.note(asked)
+            await self.replies.note(asked)
             if len(asked) == len(outgoing.covers):
                 return ""  # each was told by themselves: the room need not know who tapped
         return await self._all(channel, messages)
@@ -84,10 +84,10 @@ class Speaker:
     async def _mark(self, channel: str, outgoing: Mark, key: str) -> str:
         event = outgoing.target.event
         if event.startswith(ASKED):
-            await self.asking.note([event], words(outgoing.sign))
+            await self.replies.note([event], words(outgoing.sign))
             return ""
         if event.startswith(ANSWERED):
-            await self.asking.offer(event, outgoing.sign)
+            await self.replies.offer(event, outgoing.sign)
             return event
         emoji = signs(outgoing.sign)
         if emoji is None:
@@ -102,7 +102,7 @@ class Speaker:
         event, parts = outgoing.target.event, contents.edit(outgoing)
         changed = [{"content": each, "allowed_mentions": contents.NOBODY} for each in parts]
         if event.startswith(ANSWERED):
-            await self.asking.edit(event, changed[0])
+            await self.replies.edit(event, changed[0])
             return event
         places = [event, *self._further.get(event, [])]
         for place, each in zip(places, changed, strict=False):
@@ -135,7 +135,7 @@ class Speaker:
     async def _close(self, channel: str, outgoing: PollEnd) -> str:
         where: Json = {"channel_id": channel, "message_id": outgoing.target.event}
         poll = await self.rest.call("GET", MESSAGE, **where)
-        told = contents.closed(poll.get("content") or "", outgoing.plain, self.language)
+        told = polls.closed(poll.get("content") or "", outgoing.plain, self.language)
         await self.rest.call("PATCH", MESSAGE, json=told, **where)
         return outgoing.target.event
 

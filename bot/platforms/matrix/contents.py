@@ -47,7 +47,7 @@ def poll(outgoing: Poll) -> dict[str, Any]:
     start = {
         "question": {WORDS: outgoing.question, "body": outgoing.question, "msgtype": "m.text"},
         "kind": f"{UNSTABLE}.{'disclosed' if outgoing.disclosed else 'undisclosed'}",
-        "max_selections": outgoing.choices,
+        "max_selections": min(outgoing.choices, len(outgoing.options)),
         "answers": [{"id": id_, WORDS: text} for id_, text in outgoing.options],
     }
     listed = "\n".join([outgoing.question, *(text for _, text in outgoing.options)])

@@ -1,0 +1,141 @@
+"""Who waits for an answer, and what they are told: what was decided, or the house's own words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.platforms.discord import contents
+from bot.platforms.discord.lines import language, line
+from bot.platforms.discord.markdown import escape
+from bot.platforms.discord.names import ANSWERED, ASKED, Json
+from bot.platforms.discord.pending import EXPIRED, Line, Pending
+from bot.platforms.discord.rest import Rest
+from bot.platforms.platform import Impossible, NotNow, Unreachable
+from workshop_flows.values import Source
+
+log = logging.getLogger(__name__)
+
+COMPONENT = 3
+REMEMBERED = 2_000
+"""Interactions that can still be answered."""
+GRACE = 1.0
+"""Seconds that the house's own words have after the commit, before we say something ourselves."""
+FACT, LATE, REFUSED = "fact", "late", "refused"
+
+
+@dataclass
+class Replies:
+    """The answers that are owed."""
+
+    rest: Rest
+    address: str = "Sie"
+    pending: OrderedDict[str, Pending] = field(default_factory=OrderedDict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Have the way back."""
+        self._line = Line(self.rest)
+
+    async def close(self) -> None:
+        """Stop answering."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def begin(self, work: Coroutine[object, object, None]) -> None:
+        """Do something beside."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # --- for those who tap --------------------------------------------------------------------------------------
+
+    def wait(self, data: Json, decided: Callable[[str], Json], *, replaces: bool = False) -> Pending:
+        """Remember who waits for an answer. `replaces`: it takes the place of the message that was tapped."""
+        pending = Pending(data, language(data.get("locale", "")), asyncio.get_running_loop().time(), decided, replaces)
+        self.pending[pending.id] = pending
+        while len(self.pending) > REMEMBERED:
+            self.pending.popitem(last=False)
+        self.begin(self._line.tend(pending))
+        return pending
+
+    def words(self, data: Json, name: str, **values: str | int) -> Json:
+        """Return one of our sentences, in the language of whoever asked."""
+        return contents.words(line(language(data.get("locale", "")), name, self.address, **values))
+
+    def say(self, data: Json, name: str, **values: str | int) -> None:
+        """Answer at once, what needs no decision."""
+        self.show(data, self.words(data, name, **values))
+
+    def show(self, data: Json, message: Json, *, replaces: bool = False) -> None:
+        """Show something at once."""
+        self.wait(data, lambda _outcome: message, replaces=replaces).answer([message])
+
+    def of_words(self, data: Json, outcome: str) -> Json:
+        """Return what to say of an input to which the house has said nothing."""
+        return self.words(data, "noted" if outcome == FACT else "ballot-late" if outcome == LATE else "nothing")
+
+    async def at_once(self, data: Json, answer: Json) -> bool:
+        """Give a first answer of another kind: a form, or a message for everybody; say whether it arrived."""
+        try:
+            await self._line.first(data, answer, asyncio.get_running_loop().time())
+        except (Impossible, Unreachable, NotNow) as failure:
+            log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
+            return False
+        return True
+
+    def settled(self, outcomes: Mapping[Source, str], sources: Sequence[Source]) -> None:
+        """Answer what was decided, and is on disk. The house's own words come first, if there are any."""
+        for each in sources:
+            pending = self.pending.get(each.event.removeprefix(ASKED)) if each.event.startswith(ASKED) else None
+            if pending is None or pending.words.done():
+                continue
+            outcome = outcomes.get(each, "")
+            said = pending.decided(outcome)
+            if pending.data["type"] == COMPONENT and outcome != REFUSED and not pending.patient:
+                pending.answer([said])
+            else:
+                asyncio.get_running_loop().call_later(GRACE, pending.answer, [said])
+
+    # --- for the house's own words ------------------------------------------------------------------------------
+
+    async def reply(self, event: str, messages: list[Json]) -> str:
+        """Say this to whoever asked, and nobody else. Raises Impossible, Unreachable."""
+        pending = self._known(event)
+        if pending.answer(messages):
+            await asyncio.shield(pending.said)
+        else:
+            await self._line.further(pending.data, messages)
+        return f"{ANSWERED}{pending.id}"
+
+    async def note(self, events: Sequence[str], text: str = "") -> None:
+        """Acknowledge; who cannot be reached any more is left out."""
+        for event in events:
+            pending = self.pending.get(event.removeprefix(ASKED))
+            if pending is not None:
+                noted = line(pending.language, "noted", self.address)
+                pending.answer([contents.words(f"{escape(text)} {noted}".strip())])
+
+    async def offer(self, event: str, sign: str) -> None:
+        """Put a button under an answer. Raises Impossible, Unreachable."""
+        pending = self._known(event)
+        pending.taps.append(sign)
+        await asyncio.shield(pending.said)
+        buttons = {"components": contents.offered(event, pending.taps)}
+        await self._line.edit(pending.data, pending.last[0] | buttons)
+
+    async def edit(self, event: str, message: Json) -> None:
+        """Put new words into an answer. Raises Impossible, Unreachable."""
+        pending = self._known(event)
+        await asyncio.shield(pending.said)
+        await self._line.edit(pending.data, message)
+
+    def _known(self, event: str) -> Pending:
+        pending = self.pending.get(event[1:])
+        if pending is None:
+            raise Impossible(EXPIRED)
+        return pending
