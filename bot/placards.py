@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LATER = 3
 """Phases that the agenda names after the running one."""
 LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
+BUTTONS = frozenset({"discord"})
+"""Platforms that put whole buttons under a message: there the control room leads as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Placard:
     """It is edited at most this often."""
     pinned: bool = False
     taps: tuple[str, ...] = ()
+    until: Moment | None = None
+    """When what it tells of is over."""
 
     @property
     def digest(self) -> str:
@@ -96,8 +100,8 @@ class Placards:
             self.edited[each.room, each.slot] = now
 
     def _rows(self, placard: Placard) -> Iterator[Row]:
-        anchor = f"placard:{placard.slot}" if not placard.taps else "panel"
-        words: dict[str, Any] = {"plain": placard.plain, "html": placard.html}
+        anchor = placard.slot if placard.taps else f"placard:{placard.slot}"
+        words: dict[str, Any] = {"plain": placard.plain, "html": placard.html, "until": placard.until}
         key = self.saying.key
         if (placard.room, placard.slot) in self.standing:
             edit = key("edit", placard.room, placard.slot, placard.digest, str(self.journal.last_turn))
@@ -120,7 +124,8 @@ def placards(day: Conference, rooms: Rooms) -> Iterator[Placard]:
         if lines:
             said = say(day, workshop.id, lines)
             for room in rooms.of_workshop(workshop.id):
-                yield Placard(room, "agenda", workshop.id, said.plain, said.html, 3 * SECOND, pinned=True)
+                plain, html, until = said.plain, said.html, _until(workshop)
+                yield Placard(room, "agenda", workshop.id, plain, html, 3 * SECOND, pinned=True, until=until)
         yield from _panels(day, workshop, rooms)
     if day.workshops:
         said = say(day, "", _overview(day), Place.OFFICIALS)
@@ -138,6 +143,15 @@ def _agenda(workshop: Workshop) -> tuple[Line, ...]:
             return ()
         return (line("placard-planned", title=workshop.title, starts=ClockTime(workshop.starts)), *call)
     return (*_now(workshop), *_then(workshop), *call)
+
+
+def _until(workshop: Workshop) -> Moment | None:
+    """Return what the agenda counts down to."""
+    if workshop.course is Course.PLANNED:
+        return workshop.starts
+    phase = workshop.last_phase
+    running = workshop.course is not Course.ENDED and workshop.paused is None
+    return phase.ends if phase is not None and running else None
 
 
 def _now(workshop: Workshop) -> tuple[Line, ...]:
@@ -175,7 +189,7 @@ def _overview(day: Conference) -> tuple[Line, ...]:
 
 
 def _panels(day: Conference, workshop: Workshop, rooms: Rooms) -> Iterator[Placard]:
-    """Yield the panel of a running workshop for each direct chat of those who lead it."""
+    """Yield the panel of a running workshop: in direct chats of those who lead it, by buttons in the control room."""
     phase = workshop.phase
     if phase is None:
         return
@@ -190,9 +204,11 @@ def _panels(day: Conference, workshop: Workshop, rooms: Rooms) -> Iterator[Placa
     if workshop.ideas.listed or phase.plan.kind is Kind.IDEAS:
         said.append(line("ideas-so-far", count=len(workshop.ideas.listed)))
     said += [*on_time(workshop), line("panel-taps")]
-    text = say(day, workshop.id, said, Place.LEAD)
+    text, slot = say(day, workshop.id, said, Place.LEAD), f"panel:{workshop.id}"
     for person, role in day.roles.items():
         room = rooms.direct(person) if role in LEADING and day.last_seen.get(person) == workshop.id else None
         if room is not None:
-            slot = f"panel:{workshop.id}"
             yield Placard(room, slot, workshop.id, text.plain, text.html, 10 * SECOND, taps=tuple(PANEL))
+    for room in rooms.of_staff(Place.CONTROL):
+        if room.partition(":")[0] in BUTTONS:
+            yield Placard(room, slot, workshop.id, text.plain, text.html, 30 * SECOND, taps=tuple(PANEL))

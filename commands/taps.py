@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.workshop import Workshop
 
-PANEL = {"⏭": "next", "⏸": "pause", "➕": "extend", "📊": "status"}
+PANEL = {"⏭": "next", "⏸": "pause", "➕": "extend 5", "🗳": "count", "📊": "status"}
+"""The buttons of the moderation, each with its command."""
 FOR = frozenset({"👍", "❤", "♥", "➕", "💡", "🙌", "👏"})
 AGAINST = "👎"
 _DECORATION = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -41,8 +42,9 @@ def hear(day: Conference, heard: Heard, tap: Tap) -> Turn:
             return quietly(carry_out(day, heard, workshop.id, decision))
     if sign == "💡" and _may_take(heard, tap):
         return _take(day.workshop(heard.workshop), heard, tap)
-    if tap.anchor == "panel" and sign in PANEL and heard.role in LEADING:
-        return words.command(day.workshop(heard.workshop), heard, Words(""), Reading(PANEL[sign], Text("")))
+    if name == "panel" and sign in PANEL and heard.role in LEADING:
+        command, _, amount = PANEL[sign].partition(" ")
+        return words.command(day.workshop(heard.workshop), heard, Words(""), Reading(command, Text(amount)))
     return chat(day, heard, heard.workshop)
 
 

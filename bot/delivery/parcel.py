@@ -42,9 +42,9 @@ def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoin
         raise ValueError("the message that it is about was never sent")
     match kind:
         case "mark":
-            return Mark(target, body["sign"])
+            return Mark(target, body["sign"], offered="anchor" in body)
         case "edit":
-            return Edit(target, body["plain"], body.get("html", ""))
+            return Edit(target, body["plain"], body.get("html", ""), body.get("until"))
         case "pin":
             return Pin(target)
         case "poll_end":
@@ -60,4 +60,5 @@ def _post(body: Mapping[str, Any]) -> Post:
         reply_to=Source(body["reply_to"]) if body.get("reply_to") else None,
         addresses_all=bool(body.get("all", False)),
         covers=tuple(map(Source, body.get("covers", ()))),
+        until=body.get("until"),
     )

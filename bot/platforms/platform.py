@@ -159,7 +159,10 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message. `notice`: no phone rings for it. `covers`: the sources it acknowledges, in its content."""
+    """A message. `notice`: no phone rings for it. `covers`: the sources it acknowledges, in its content.
+
+    `until`: when what it tells of is over, for platforms that count down by themselves.
+    """
 
     plain: str
     html: str = ""
@@ -167,23 +170,26 @@ class Post:
     reply_to: Source | None = None
     addresses_all: bool = False
     covers: tuple[Source, ...] = ()
+    until: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign under a message: the quiet acknowledgement, or a tap offered to people."""
+    """A sign under a message: the quiet acknowledgement, or (`offered`) a tap offered to people under one of ours."""
 
     target: Source
     sign: str
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New words for one of our messages."""
+    """New words for one of our messages; `until` as in `Post`."""
 
     target: Source
     plain: str
     html: str = ""
+    until: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

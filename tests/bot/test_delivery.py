@@ -154,7 +154,7 @@ async def test_a_tap_and_a_pin_wait_for_the_message_that_they_are_about(house: H
     await drained(house)
     event = house.server.said[0].event
     target = Source(f"{ROOM}/{event}")
-    assert [each.outgoing for each in house.server.said[1:]] == [Mark(target, "👋"), Pin(target)]
+    assert [each.outgoing for each in house.server.said[1:]] == [Mark(target, "👋", offered=True), Pin(target)]
     assert ("hello", event) in house.said
 
 

@@ -10,6 +10,7 @@ from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
 from bot.platforms.discord.names import ASKED, Json
 from bot.platforms.platform import Edit, Post
+from workshop_flows.values import SECOND, Moment
 
 NO_PREVIEW, ONLY_FOR_ONE, SILENT = 1 << 2, 1 << 6, 1 << 12
 NOBODY: Json = {"parse": []}
@@ -21,6 +22,10 @@ WRITE, SAID, TAP = "w:write", "w:said", "w:tap"
 TEXT = "text"
 WRITTEN = {"idea": "💡", "question": "❓", "message": "✉️"}
 """What can be written by a button, and the sign before it in the room."""
+SIGNS = {
+    "⏭": "next", "⏸": "pause", "➕": "extend", "🗳": "count", "📊": "status", "👋": "wave", "🔗": "bundle", "✅": "yes",
+}  # fmt: skip
+"""The taps that have words on their buttons."""
 MOST_WRITTEN = 900
 """Characters; escaped, and with a name before them, they fit into one message."""
 
@@ -40,7 +45,8 @@ def words(content: str, *, notice: bool = True) -> Json:
 
 def post(outgoing: Post, key: str) -> list[Json]:
     """Return a post in as many messages as it needs."""
-    told = [words(piece, notice=outgoing.notice) for piece in pieces(rendered(outgoing.plain, outgoing.html))]
+    text = counted(rendered(outgoing.plain, outgoing.html), outgoing.until)
+    told = [words(piece, notice=outgoing.notice) for piece in pieces(text)]
     if outgoing.addresses_all:
         ring = words("@everyone", notice=False) | {"allowed_mentions": EVERYBODY}
         told = [ring, *told] if len(told[0]["content"]) > LONGEST - 10 else _addressed(told)
@@ -56,7 +62,15 @@ def _addressed(told: list[Json]) -> list[Json]:
 
 def edit(outgoing: Edit) -> list[str]:
     """Return the new words in as many pieces as they need."""
-    return pieces(rendered(outgoing.plain, outgoing.html))
+    return pieces(counted(rendered(outgoing.plain, outgoing.html), outgoing.until))
+
+
+def counted(text: str, until: Moment | None) -> str:
+    """Return a text with a countdown behind its first row, which everybody's client counts by itself."""
+    if until is None:
+        return text
+    first, row_end, rest = text.partition("\n")
+    return f"{first} (<t:{until // SECOND}:R>){row_end}{rest}"
 
 
 def writing(lang: str) -> list[Json]:
@@ -81,6 +95,9 @@ def said(kind: str, name: str, text: str) -> Json:
     return words(f"{head}{escape(text[:MOST_WRITTEN])}"[:LONGEST])
 
 
-def offered(event: str, taps: Iterable[str]) -> list[Json]:
-    """Return the buttons under an answer that only one person sees: nobody can put a sign there."""
-    return rows([button(f"{TAP}:{event}:{sign}", sign) for sign in taps])
+def offered(event: str, taps: Iterable[str], lang: str, before: Iterable[Json] = ()) -> list[Json]:
+    """Return the buttons for taps on a message of ours, after those that are there `before`."""
+    there = {part["custom_id"]: part for each in before for part in each["components"]}
+    new = {f"{TAP}:{event}:{sign}": sign for sign in taps}
+    buttons = [button(name, line(lang, f"sign-{SIGNS[sign]}") if sign in SIGNS else sign) for name, sign in new.items()]
+    return rows([*there.values(), *(each for each in buttons if each["custom_id"] not in there)])

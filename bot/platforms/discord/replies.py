@@ -125,7 +125,7 @@ class Replies:
         pending = self._known(event)
         pending.taps.append(sign)
         await asyncio.shield(pending.said)
-        buttons = {"components": contents.offered(event, pending.taps)}
+        buttons = {"components": contents.offered(event, pending.taps, pending.language)}
         await self._line.edit(pending.data, pending.last[0] | buttons)
 
     async def edit(self, event: str, message: Json) -> None:

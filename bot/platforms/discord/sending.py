@@ -89,6 +89,8 @@ class Speaker:
         if event.startswith(ANSWERED):
             await self.replies.offer(event, outgoing.sign)
             return event
+        if outgoing.offered:
+            return await self._offer(channel, event, outgoing.sign)
         emoji = signs(outgoing.sign)
         if emoji is None:
             told = contents.words(words(outgoing.sign)) | {"nonce": contents.nonce(key), "enforce_nonce": True}
@@ -97,6 +99,14 @@ class Speaker:
         for each in emoji:
             await self.rest.call("PUT", REACTION, channel_id=channel, message_id=event, emoji=each)
         return f"{event}.{outgoing.sign}"
+
+    async def _offer(self, channel: str, event: str, sign: str) -> str:
+        """Put a button under a message of ours, beside those that are there."""
+        where: Json = {"channel_id": channel, "message_id": event}
+        message = await self.rest.call("GET", MESSAGE, **where)
+        buttons = contents.offered(event, [sign], self.language, message.get("components") or ())
+        await self.rest.call("PATCH", MESSAGE, json={"components": buttons}, **where)
+        return f"{event}.{sign}"
 
     async def _edit(self, channel: str, outgoing: Edit, key: str) -> str:
         event, parts = outgoing.target.event, contents.edit(outgoing)
