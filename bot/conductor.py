@@ -14,9 +14,21 @@ from dataclasses import dataclass
 from bot.batch import After, Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.clock import Clock
 from bot.failpoint import passing
+from bot.forms import Forms
 from bot.hearing import Hearing
 from bot.obscuring import edits
-from bot.platforms.platform import Batch, DirectOpened, Incoming, RoomLost, RoomMoved, Standing, Unreadable
+from bot.platforms.platform import (
+    Batch,
+    DirectOpened,
+    FormOpened,
+    FormReturned,
+    FormsMissed,
+    Incoming,
+    RoomLost,
+    RoomMoved,
+    Standing,
+    Unreadable,
+)
 from bot.saying import Saying
 from bot.second_look import SecondLook
 from bot.wording import vocabulary
@@ -74,6 +86,7 @@ class Conductor:
         self._ready_made: Mapping[str, Flow] = {}
         self._poisoned: set[Source] = set()
         self._told_unreadable: set[str] = set()
+        self._forms = Forms()
         self.pace = 1
         self.conducted = 0
         """Batches worked off: the alarm rings every second, so this grows as long as we are alive."""
@@ -90,6 +103,7 @@ class Conductor:
         accounts = await self._journal.accounts()
         guests = [number for number in self.day.names if number]
         people.known(accounts, guests)
+        self._forms.load(await self._journal.seen())
         self._hearing.rooms.directs.update(await self._journal.directs())
         self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
         self._dress()
@@ -180,6 +194,7 @@ class Conductor:
         people.numbers.clear()
         people.names.clear()
         people.known(await self._journal.accounts(), self.day.names)
+        self._forms.load(await self._journal.seen())
         self._dress()
 
     def _dress(self) -> None:
@@ -227,7 +242,9 @@ class Conductor:
         """Decide one input, once."""
         if incoming.source in self._journal.seen_sources or incoming.source in turn.sources:
             return
-        if isinstance(incoming, Unreadable | DirectOpened | RoomMoved | RoomLost):
+        if isinstance(incoming, FormOpened | FormReturned | FormsMissed):
+            self._about_forms(incoming, turn, now)
+        elif isinstance(incoming, Unreadable | DirectOpened | RoomMoved | RoomLost):
             self._about_rooms(incoming, turn)
         elif incoming.source in self._poisoned:
             self._apologise(incoming, turn)
@@ -270,6 +287,16 @@ class Conductor:
             case Unreadable(source=source):
                 turn.seen(Seen(source, str(Outcome.WAITING)))
                 self._cannot_read(source, turn)
+
+    def _about_forms(self, incoming: FormOpened | FormReturned | FormsMissed, turn: Sum, now: Moment) -> None:
+        """Keep track of forms; say it in the room if what somebody wrote may not have arrived."""
+        became = list(self._forms.take(incoming, now))
+        for each in became:
+            turn.seen(each)
+        seat = self._hearing.rooms.seat(incoming.room)
+        if seat is not None and any(each.outcome == Outcome.LATE for each in became):
+            said = Say(Place.ROOM, (line("form-again"),), Urgency.ANSWER)
+            self._keep(turn, [], [(seat.workshop, said)])
 
     def _cannot_read(self, source: Source, turn: Sum) -> None:
         """Say it in the room, once in a run: whoever cannot be read must know."""

@@ -119,6 +119,23 @@ class RoomLost(Incoming):
 
 
 @dataclass(frozen=True, slots=True)
+class FormOpened(Incoming):
+    """Somebody opened a form and is writing in it; the source names the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormReturned(Incoming):
+    """What was written in a form has arrived, and comes as a message."""
+
+    form: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FormsMissed(Incoming):
+    """Nobody listened for a while: what was written in the open forms of this room may be lost."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one answer of the platform brought, in its order, and the position to commit with it."""
 

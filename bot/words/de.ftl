@@ -659,6 +659,9 @@ digest-final = Die Dokumentation ist freigegeben. Die Dateien folgen.
 
 ### Tippen statt schreiben (Discord)
 
+form-again = Ich war kurz weg. Sie haben gerade ein Formular abgeschickt, und es steht nicht hier? Bitte noch einmal senden.
+    .du = Ich war kurz weg. Du hast gerade ein Formular abgeschickt, und es steht nicht hier? Bitte noch einmal senden.
+
 tap-poll-choose = { $choices ->
     [one] Hier wählen
    *[other] Hier bis zu { $choices } wählen

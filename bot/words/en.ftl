@@ -592,6 +592,9 @@ digest-final = The documentation is released. The files follow.
 
 ### Tapping instead of typing (Discord)
 
+form-again = I was away for a moment. You have just sent a form, and it is not here? Please send it again.
+    .du = I was away for a moment. You have just sent a form, and it is not here? Please send it again.
+
 tap-poll-choose = { $choices ->
     [one] Choose here
    *[other] Choose up to { $choices } here

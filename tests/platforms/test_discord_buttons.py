@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.platforms.discord.names import Json
-from bot.platforms.platform import Edit, Mark, Post, Tapped
+from bot.platforms.platform import Edit, FormOpened, FormReturned, FormsMissed, Mark, Post, Tapped
 from commands.taps import PANEL
 from tests.platforms.discord_stand_in_people import answered
 from tests.platforms.test_discord import DiscordStage
@@ -58,3 +58,19 @@ async def test_the_agenda_counts_down_by_itself(stage: DiscordStage) -> None:
         assert message["content"] == "Jetzt: Ideen, bis 12:02 Uhr (<t:1813147320:R>)\nDanach: 12:02 Reden"
         await platform.send(stage.home, Edit(Source(f"{stage.home}/{event}"), "Pause."), "p2")
         assert stage.server.world.messages[stage.channel][event]["content"] == "Pause."
+
+
+async def test_forms_are_known_while_they_are_open(stage: DiscordStage) -> None:
+    """Opened, come back, and missed when a new login shows that nobody listened."""
+    async with stage.listening() as (_, box):
+        karin = await stage.enter("Karin")
+        opened = await answered(karin.command("idea"), text=False)
+        assert opened.modal is not None
+        (form,) = await box.has(FormOpened)
+        await answered(karin.submit(opened.modal["custom_id"], "mehr Bänke"), text=False)
+        (returned,) = await box.has(FormReturned)
+        assert returned.form == form.source
+    async with stage.listening(box.position) as (_, later):
+        assert [each.room for each in await later.has(FormsMissed)] == [stage.home]
+        await answered(karin.submit(opened.modal["custom_id"], "und Bäume"), text=False)
+        assert [each.form for each in await later.has(FormReturned)] == [form.source]

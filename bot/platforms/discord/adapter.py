@@ -61,7 +61,7 @@ class Discord:
         self._reader = Reader(self._rest, self._guild)
         self._replies = Replies(self._rest, address)
         self._votes = Votes(self._replies, self._reader.put)
-        forms = Forms(self._replies, self._guild.name_of)
+        forms = Forms(self._replies, self._reader.put, self._guild.name_of)
         self._reader.asking = Asking(self._replies, forms, self._votes, self._reader.put, self._reader.listens)
         quiet = frozenset(map(str, staff_channels))
         self._speaker = Speaker(self._rest, self._replies, language, address, quiet)

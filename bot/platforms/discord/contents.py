@@ -80,13 +80,13 @@ def writing(lang: str) -> list[Json]:
     ]
 
 
-def modal(kind: str, lang: str) -> Json:
+def modal(kind: str, form: str, lang: str) -> Json:
     """Return the form for a contribution."""
     field = {"type": TEXT_INPUT, "custom_id": TEXT, "style": PARAGRAPH, "required": True}
     field |= {"min_length": 1, "max_length": MOST_WRITTEN}
     label = {"type": LABEL, "label": line(lang, "modal-label")[:TITLE], "component": field}
     title = line(lang, f"write-{kind}")[:TITLE]
-    return {"custom_id": f"{SAID}:{kind}", "title": title, "components": [label]}
+    return {"custom_id": f"{SAID}:{kind}:{form}", "title": title, "components": [label]}
 
 
 def said(kind: str, name: str, text: str) -> Json:

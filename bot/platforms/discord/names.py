@@ -12,6 +12,8 @@ EPOCH = 1_420_070_400_000
 """Discord counts milliseconds from the beginning of 2015."""
 ASKED = "i"
 """Before the id of an interaction, where others are ids of messages."""
+FORM = "f"
+"""Before the id of the interaction that opened a form."""
 ANSWERED = "a"
 """Before the id of an interaction: the answer to it, that only one person sees."""
 
@@ -41,7 +43,7 @@ def moment(snowflake: str) -> Moment:
     return (int(snowflake) >> 22) + EPOCH
 
 
-def about(data: Json, user: Json) -> tuple[Source, str, str, Moment]:
+def about(data: Json, user: Json, kind: str = ASKED) -> tuple[Source, str, str, Moment]:
     """Return what every input has, of an interaction."""
     channel = data["channel_id"]
-    return source(channel, f"{ASKED}{data['id']}"), room_name(channel), account_name(user["id"]), moment(data["id"])
+    return source(channel, f"{kind}{data['id']}"), room_name(channel), account_name(user["id"]), moment(data["id"])

@@ -112,6 +112,8 @@ class Reader:
         here = data.get("guild_id", data.get("id")) == self.guild.id
         if kind == "READY":
             self._session, self.events.me = data["session_id"][-12:], data["user"]["id"]
+            if self.ready or self._place.last:  # else nobody can have opened a form yet
+                self.asking.forms.missed(sorted(self.ours), self._session)
         elif kind == "INTERACTION_CREATE":
             self._met(data.get("member"), data)
             self._know_direct(data, (data.get("member") or data)["user"])
