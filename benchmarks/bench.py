@@ -18,7 +18,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import crowd_day, durable, fold, plenary, replay, restart
+from benchmarks import crowd_day, durable, fold, plenary, replay, restart, taps
 from benchmarks.figures import Figure, processor, sqlite
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -32,6 +32,7 @@ PARTS: Mapping[str, Callable[[], list[Figure]]] = {
     "restart": restart.measure,
     "crowd_day": crowd_day.measure,
     "plenary": plenary.measure,
+    "taps": taps.measure,
 }
 NOT_MEASURED = (
     Figure(

@@ -1,0 +1,39 @@
+"""`werkstatt run` on Discord: a vote of a crowd, killed in the middle; the panel in the control channel; the close."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.platforms.discord_run import components, town
+from tests.platforms.discord_stand_in_people import answered
+
+CROWD = 60
+
+
+async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_path: Path) -> None:
+    """Whose tap was answered is counted, with what they said last; the result stands where the menus were."""
+    async with town(tmp_path, CROWD) as built:
+        async with built.running() as process:
+            poll = await built.opens()
+            first = [await each.choose(poll, "1") for each in built.people]
+            for asked in first:
+                assert (await answered(asked)).text.startswith("Notiert: 1 Bus.")
+            process.kill()
+            await process.wait()
+        async with built.running():
+            for each in built.people[::2]:
+                asked = await answered(await each.choose(poll, "2"))
+                assert asked.text.startswith("Notiert: 1 Bus, 2 Bank. Ein Punkt")
+            panel = await built.until(built.control, "Punkte vergeben", tapped=5)
+            count = next(each for each in components(panel) if each["label"] == "🗳 auszählen")
+            built.anna.channel = built.control
+            await answered(built.anna.press(panel, count["custom_id"]), text=False)
+            closed = await built.until(built.channel, f"Danke, {CROWD} von", tapped=1)
+            shown = built.server.world.messages[built.channel][poll]
+            assert closed["content"]
+            assert [part.get("disabled") for part in components(shown)] == [True]
+            assert "Platz 1: Bus" in shown["content"]
+        _, vote = await built.vote()
+        ballots = sorted(cast.ballot for cast in vote.ballots.values())
+        assert ballots == sorted([((1, 1),)] * (CROWD // 2) + [((1, 1), (2, 1))] * (CROWD // 2))
+        assert not built.server.unanswered()
