@@ -79,16 +79,17 @@ class Town:
     anna: Citizen
     people: list[Citizen] = field(default_factory=list)
 
-    def message(self, channel: str, words: str) -> Json | None:
-        """Return the newest message of a channel in which these words stand."""
-        found = [each for each in self.server.world.messages.get(channel, {}).values() if words in each["content"]]
+    def message(self, channel: str, words: str, of: str = "") -> Json | None:
+        """Return the newest message of a channel in which these words stand, or that one if they do."""
+        known = self.server.world.messages.get(channel, {})
+        found = [each for number, each in known.items() if words in each["content"] and of in {"", number}]
         return found[-1] if found else None
 
-    async def until(self, channel: str, words: str, *, tapped: int = 0) -> Json:
-        """Wait for a message with these words, and so many buttons or menus."""
+    async def until(self, channel: str, words: str, *, of: str = "", tapped: int = 0) -> Json:
+        """Wait for a message with these words, or until that one has them, and so many buttons or menus."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                found = self.message(channel, words)
+                found = self.message(channel, words, of)
                 if found is not None and len(components(found)) >= tapped:
                     return found
                 await asyncio.sleep(0.05)  # a real process is looked at
