@@ -35,3 +35,34 @@ async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_pat
         ballots = sorted(cast.ballot for cast in vote.ballots.values())
         assert ballots == sorted([((1, 1),)] * (CROWD // 2) + [((1, 1), (2, 1))] * (CROWD // 2))
         assert not built.server.unanswered()
+
+
+async def test_a_form_outlives_the_bot_and_the_room_hears_that_it_was_away(tmp_path: Path) -> None:
+    """Opened before the restart and sent after it, it is kept; who sent it in between reads that it must come again."""
+    async with town(tmp_path, 2) as built:
+        karin, jonas = built.people
+        async with built.running() as process:
+            await built.opens()
+            forms = [(await answered(each.command("idea"), text=False)).modal for each in (karin, jonas)]
+            await answered(await karin.choose(str((await built.until(built.channel, "Ihre Wahl"))["id"]), "1"))
+            process.kill()
+            await process.wait()
+        async with built.running():
+            await built.until(built.channel, "Ich war kurz weg.")
+            assert forms[0] is not None
+            await answered(karin.submit(forms[0]["custom_id"], "mehr Bänke am See"), text=False)
+            await built.until(built.channel, "💡 **Mensch0:** mehr Bänke am See")
+        async with built.running():
+            said = [each["content"] for each in built.server.world.messages[built.channel].values()]
+            assert sum(words.startswith("Ich war kurz weg.") for words in said) == 1
+
+
+async def test_the_panel_is_checked_again_on_use(tmp_path: Path) -> None:
+    """Who presses a button of the moderation without leading moves nothing; the agenda counts down by itself."""
+    async with town(tmp_path, 1) as built, built.running():
+        await built.opens()
+        assert "(<t:" in (await built.until(built.channel, "Jetzt: "))["content"]
+        panel = await built.until(built.control, "Punkte vergeben", tapped=5)
+        for each in components(panel):
+            asked = await answered(built.people[0].press(panel, each["custom_id"]))
+            assert asked.text == "Dazu kann ich hier gerade nichts tun."

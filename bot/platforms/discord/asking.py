@@ -17,6 +17,8 @@ from bot.wording import wording
 from commands.table import COMMANDS
 
 COMMAND, COMPONENT, SUBMITTED = 2, 3, 5
+WAVE = "👋"
+"""The tap of a whole crowd; the house has no words of its own for it."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Asking:
                 self.votes.graded(data, user, rest)
             case contents.TAP:
                 event, _, sign = rest.partition(":")
-                self.replies.wait(data, partial(self.replies.of_words, data)).patient = True
+                self.replies.wait(data, partial(self.replies.of_words, data)).patient = sign != WAVE
                 self.hear(Tapped(*about(data, user), source(data["channel_id"], event), sign))
             case _:
                 self.replies.say(data, "no-longer")
