@@ -416,6 +416,10 @@ class StandIn:
 
     def _first_answer(self, asked: Asked, payload: Json) -> Json | None:
         data = payload.get("data") or {}
+        if payload["type"] in {6, 7} and asked.payload["type"] != 3:
+            self.world.breaches.append("only a tap can change the message that it is on")
+        if payload["type"] == 9 and asked.payload["type"] == 5:
+            self.world.breaches.append("a form cannot answer a form")
         if payload["type"] == 9:
             self.world.breaches += limits.of_modal(data)
             asked.modal = data

@@ -7,7 +7,7 @@ from bot.platforms.discord.names import Json
 from bot.platforms.platform import Poll, Polled, Weighed
 from tests.platforms.discord_stand_in_people import Citizen, answered
 from tests.platforms.discord_stand_in_world import Asked
-from tests.platforms.test_discord import DiscordStage
+from tests.platforms.test_discord import DiscordStage, Settling
 from tests.platforms.test_discord_taps import stage
 from workshop_flows.values import Source
 
@@ -81,6 +81,22 @@ async def test_dots_are_remembered_over_a_restart(stage: DiscordStage) -> None:
         assert (await answered(await karin.choose(poll, "4"))).text == (
             "Notiert: 2 Bank ×2, 4 Radweg. Alle Punkte sind vergeben."
         )
+
+
+async def test_plus_on_a_slow_disk_gets_a_sign_of_life(stage: DiscordStage) -> None:
+    """The answer that is there stays until the tap is on disk, then it changes."""
+    async with stage.listening() as (platform, box):
+        karin = await stage.enter("Karin")
+        poll = await stage.asks(platform, box, DOTS)
+        shown = (await answered(await karin.choose(poll, "2"))).answers[-1]
+        plus = next(each["custom_id"] for each in parts(shown, 2) if each["label"] == "+ 2 Bank")
+        assert isinstance(box, Settling)
+        box.held = []
+        asked = await answered(karin.press(shown, plus), text=False)
+        assert asked.first == {"type": 6}
+        assert not asked.answers
+        box.release()
+        assert (await answered(asked)).text == "Notiert: 2 Bank ×2. Ein Punkt ist noch frei."
 
 
 async def test_a_vote_without_repetition_offers_each_option_once(stage: DiscordStage) -> None:
