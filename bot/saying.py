@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from bot.rooms import Rooms
@@ -115,7 +116,8 @@ class Saying:
         if not room or not said.plain or self.rooms.seat(room) is None:
             return
         anchor = effect.anchor or (f"say:{place}" if effect.taps else "")
-        body = {**_words(said), "notice": True, "reply_to": effect.source, "covers": [effect.source]}
+        called = "" if room in self.rooms.directs else day.names.get(effect.person, "")
+        body = {**_words(said), "notice": True, "reply_to": effect.source, "covers": [effect.source], "name": called}
         yield self._row(place, room, Urgency.ANSWER, "post", body, anchor=anchor, workshop=workshop)
         for sign in effect.taps:
             mark = {"anchor": anchor, "sign": sign}
@@ -163,12 +165,37 @@ class Saying:
 
 
 def merged(language: str, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return one message in the place of many waiting acknowledgements: it names authors and numbers."""
-    parts = [
-        f"{row.body.get('name', '')} {row.body.get('reference') or row.body.get('mark', '')}".strip() for row in rows
-    ]
-    said = wording(language).render((Line("acknowledged", {"items": Text(", ".join(parts))}),), Setting())
-    return {**_words(said), "notice": True, "covers": [row.body["target"] for row in rows if row.body.get("target")]}
+    """Return one message in the place of much that waits for single people: it names everybody."""
+    noted = [row for row in rows if row.kind == "mark"]
+    said, covers = [], [row.body["target"] for row in noted]
+    if noted:
+        items = Text(", ".join(map(_item, noted)))
+        said.append(wording(language).render((Line("acknowledged", {"items": items}),), Setting()))
+    for alike in _alike(row for row in rows if row.kind == "post"):
+        said.append(_by_name(alike))
+        covers += [source for row in alike for source in row.body["covers"]]
+    plain, html = "\n".join(each.plain for each in said), "<br>".join(each.html or escape(each.plain) for each in said)
+    return {"plain": plain, "html": html, "notice": True, "covers": covers}
+
+
+def _alike(answers: Iterable[Row]) -> Iterable[list[Row]]:
+    """Return answers with those of the same words together."""
+    groups: dict[str, list[Row]] = {}
+    for row in answers:
+        groups.setdefault(row.body["plain"], []).append(row)
+    return groups.values()
+
+
+def _by_name(alike: Sequence[Row]) -> Rendered:
+    """Return an answer with the names of all whom it answers before it."""
+    names = ", ".join(dict.fromkeys(row.body["name"] for row in alike))
+    plain, html = alike[0].body["plain"], alike[0].body["html"]
+    return Rendered(f"{names}: {plain}", f"{escape(names)}: {html or escape(plain)}")
+
+
+def _item(row: Row) -> str:
+    """Return what was noted of whom: `Karin 12`."""
+    return f"{row.body.get('name', '')} {row.body.get('reference') or row.body.get('mark', '')}".strip()
 
 
 def _words(said: Rendered) -> dict[str, Any]:

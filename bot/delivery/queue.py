@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from storage.outbox import Row
 
 MERGED_FROM = 4
-"""So many waiting acknowledgements of one room become one message, if the account is limited."""
+"""So much of what waits for single people in one room becomes one message, where it must."""
 _SPOKEN = frozenset({"post", "poll", "file"})
 CROWD = 25
-"""So many acknowledgements that wait in one room become one even where the server sets no limit: one by one, they
-would take the room ten seconds and more (measured: 371 in 15 s)."""
+"""So many acknowledgements that wait in all rooms together merge even where the server sets no limit: one by one, they
+would take ten seconds and more (measured: 371 in 15 s)."""
 
 UNNOTED_AT_MOST = 2
 """So many acknowledgements of a room may be said and not noted: after a crash only the first so many are in doubt."""
@@ -39,7 +39,7 @@ class Choice:
     rank: Rank
     place: int
     merge: tuple[Row, ...] = ()
-    """Acknowledgements of the room that should first become one row."""
+    """What waits for single people in the room and should first become one row."""
 
 
 class Queue:
@@ -48,7 +48,8 @@ class Queue:
     def __init__(self) -> None:
         """Begin empty."""
         self._rooms: dict[str, list[tuple[int, Row]]] = {}
-        self._heads: dict[tuple[str, bool], Choice | None] = {}
+        self._heads: dict[str, dict[tuple[bool, bool], Choice | None]] = {}
+        self._thanks: dict[str, int] = {}
         self._attempted: set[str] = set()
         self._loaded = False
 
@@ -57,7 +58,7 @@ class Queue:
 
     def load(self, rows: Sequence[Row]) -> None:
         """Take over what the journal says is waiting."""
-        self._rooms, self._heads = {}, {}
+        self._rooms, self._heads, self._thanks = {}, {}, {}
         for place, row in enumerate(rows):
             self._rooms.setdefault(row.room, []).append((place, row))
         self._attempted &= {row.id for row in rows}
@@ -85,47 +86,72 @@ class Queue:
 
         In rooms that are `behind` with their notes the least urgent waits.
         """
-        heads = (self._head(room, limited=limited) for room in self._rooms if room not in without)
+        crowd = self._waiting_thanks() >= CROWD
+        heads = (self._head(room, limited=limited, crowd=crowd) for room in self._rooms if room not in without)
         ready = (
             head
             for head in heads
-            if head is not None and (head.rank < Rank.ACKNOWLEDGE or (spare and head.row.room not in behind))
+            if head is not None
+            and (head.rank < Rank.ACKNOWLEDGE or spare)
+            and (head.rank < Rank.ANSWER or head.row.room not in behind)
         )
         return min(ready, key=lambda head: (head.rank, head.place), default=None)
 
     def _doubt(self) -> None:
         """Keep the keys of what an earlier run may have said without noting it: it is merged with nothing."""
         for rows in self._rooms.values():
-            quiet = [row.id for _, row in rows if self._mergeable(row)]
-            self._attempted.update(quiet[:UNNOTED_AT_MOST])
+            for like in (is_thanks, is_answer):
+                doubtful = [row.id for _, row in rows if like(row)]
+                self._attempted.update(doubtful[:UNNOTED_AT_MOST])
 
     def _forget(self, room: str) -> None:
-        self._heads.pop((room, False), None)
-        self._heads.pop((room, True), None)
+        self._heads.pop(room, None)
+        self._thanks.pop(room, None)
 
-    def _head(self, room: str, *, limited: bool) -> Choice | None:
-        if (room, limited) not in self._heads:
+    def _waiting_thanks(self) -> int:
+        """Return how many acknowledgements wait in all rooms together."""
+        for room in self._rooms.keys() - self._thanks.keys():
+            self._thanks[room] = sum(is_thanks(row) for _, row in self._rooms[room])
+        return sum(self._thanks.values())
+
+    def _head(self, room: str, *, limited: bool, crowd: bool) -> Choice | None:
+        heads = self._heads.setdefault(room, {})
+        if (limited, crowd) not in heads:
             choices = _choices(self._rooms[room], limited=limited)
             head = min(choices, key=lambda choice: (choice.rank, choice.place), default=None)
-            if head is not None and self._mergeable(head.row):
-                head = self._merging(head, MERGED_FROM if limited else CROWD)
-            self._heads[room, limited] = head
-        return self._heads[room, limited]
+            heads[limited, crowd] = self._merging(head, limited=limited) if head and (limited or crowd) else head
+        return heads[limited, crowd]
 
-    def _merging(self, head: Choice, least: int) -> Choice:
-        rows = tuple(row for _, row in self._rooms[head.row.room] if self._mergeable(row))
-        merge = rows if len(rows) >= least else ()
-        return Choice(head.row, head.settled, head.rank, head.place, merge)
+    def _merging(self, head: Choice, *, limited: bool) -> Choice:
+        """Put into one row what waits like the head; where little can be said also what single people are answered."""
 
-    def _mergeable(self, row: Row) -> bool:
-        quiet = row.urgency == "acknowledge" and row.kind == "mark" and bool(row.body.get("target"))
-        return quiet and row.id not in self._attempted
+        def mergeable(row: Row) -> bool:
+            return (is_thanks(row) or (limited and is_answer(row))) and row.id not in self._attempted
+
+        if not mergeable(head.row):
+            return head
+        rows = tuple(row for _, row in self._rooms[head.row.room] if mergeable(row))
+        return replace(head, merge=rows) if len(rows) >= MERGED_FROM else head
+
+
+def is_thanks(row: Row) -> bool:
+    """Say whether a row is the quiet yes to something."""
+    return row.urgency == "acknowledge" and row.kind == "mark" and bool(row.body.get("target"))
+
+
+def is_answer(row: Row) -> bool:
+    """Say whether a row answers one person among others, so that it can as well be said by their name."""
+    return row.urgency == "answer" and row.kind == "post" and bool(row.body.get("name")) and not row.anchor
 
 
 def rank(row: Row, *, limited: bool) -> Rank:
-    """Return a row's rank. Where little can be said, new words in a standing message are as patient as a thank-you."""
+    """Return a row's rank. Where little can be said, answers to single people and edits are patient as thank-yous.
+
+    Otherwise the few who are answered silence all others (measured: 7 % of 371 did, for four minutes).
+    """
     known = Rank.__members__.get(row.urgency.upper(), Rank.ANSWER)
-    return Rank.ACKNOWLEDGE if limited and row.kind == "edit" and known >= Rank.RESULT else known
+    patient = known is Rank.ANSWER or (row.kind == "edit" and known >= Rank.RESULT)
+    return Rank.ACKNOWLEDGE if limited and patient else known
 
 
 def refers_to(row: Row) -> str:

@@ -137,15 +137,30 @@ def spoken(room: Room, evidence: Evidence, place: int, event: Event) -> None:
             room.signs[covered].append(str(relation(event).get("key")))
     elif event.get("type", "").endswith("poll.start"):
         room.polls.append((place, event["event_id"]))
-    elif is_post(event) and words.startswith(MERGED) and covers:
-        for covered, item in zip(covers, words.removeprefix(MERGED).split(", "), strict=False):
-            sign = item.rpartition(" ")[2]
-            room.signs[covered].append(f"{BULB}{sign}" if sign.isdigit() else sign)
-    elif is_post(event) and covers:
+    elif is_post(event) and covers and "m.in_reply_to" in relation(event):
         for covered in covers:
             room.replies[covered].append(words)
+    elif is_post(event) and covers:
+        _merged(room, words, covers)
     elif is_post(event):
         _announced(room, evidence, place, event)
+
+
+def _merged(room: Room, words: str, covers: list[str]) -> None:
+    """Take in one message for many: first what was noted, in the order of what it covers, then answers by name."""
+    head, _, rest = words.partition("\n") if words.startswith(MERGED) else ("", "", words)
+    items = head.removeprefix(MERGED).split(", ") if head else []
+    for covered, item in zip(covers, items, strict=False):
+        sign = item.rpartition(" ")[2]
+        room.signs[covered].append(f"{BULB}{sign}" if sign.isdigit() else sign)
+    authors = {each.event: each.input.person[1:].partition(":")[0] for each in room.done}
+    lines = iter(rest.splitlines())
+    called, said = set[str](), ""
+    for covered in covers[len(items) :]:
+        while authors.get(covered) not in called:
+            names, _, said = next(lines, f"{authors.get(covered)}: ").partition(": ")
+            called = set(names.split(", "))
+        room.replies[covered].append(said)
 
 
 def _announced(room: Room, evidence: Evidence, place: int, event: Event) -> None:
