@@ -225,12 +225,13 @@ def platforms(settings: Settings, folder: Path) -> dict[str, Platform]:
 
 
 def _discord(settings: Settings, discord: DiscordSettings) -> Discord:
-    officials = settings.officials.discord_channel if settings.officials is not None else None
+    tables = (settings.officials, settings.organisers)
+    staff = [discord.control_channel, *(table.discord_channel for table in tables if table is not None)]
     return Discord(
         discord.guild,
         discord.token.get_secret_value() if discord.token is not None else None,
         moderator_roles=discord.moderator_roles,
-        staff_channels=[channel for channel in (discord.control_channel, officials) if channel is not None],
+        staff_channels=[channel for channel in staff if channel is not None],
         api_base=discord.api_base,
         gateway_url=discord.gateway_url,
         language=settings.conference.language,

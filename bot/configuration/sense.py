@@ -30,12 +30,15 @@ NO_ZONE = 'Die Zeitzone „{zone}“ gibt es nicht. {meant} Beispiel: timezone =
 NO_SUCH_TIME = "Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird in der Nacht auf Sommerzeit vorgestellt."
 SAME_ID = "Der Kurzname „{id}“ ist schon vergeben (Zeile {line}). Jeder Workshop braucht einen eigenen."
 TWO_PLENARIES = "Es gibt zwei Plenen. Bitte nur einen Workshop „plenum“ oder „plenary“ nennen."
-NO_ROOM = '„{title}“ hat keinen Raum. Beispiel: matrix_room = "#raum:example.org"'
+NO_ROOM = (
+    '„{title}“ hat keinen Raum. Beispiel: matrix_room = "#raum:example.org" oder discord_channel = 456789012345678901'
+)
 SAME_ROOM = "Der Raum „{room}“ gehört schon zu „{title}“ (Zeile {line}). Jeder braucht einen eigenen Raum."
 NO_MATRIX = "Ein Raum auf Matrix ist angegeben, aber der Abschnitt [matrix] fehlt."
 NO_DISCORD = "Ein Kanal auf Discord ist angegeben, aber der Abschnitt [discord] fehlt."
 NO_ORGANISERS = (
-    "Es steht nicht da, wer die Dokumentation bekommt. Bitte im Abschnitt [organisers] matrix_room oder email angeben."
+    "Es steht nicht da, wer die Dokumentation bekommt. "
+    "Bitte im Abschnitt [organisers] matrix_room, discord_channel oder email angeben."
 )
 NO_OFFICIALS_ROOM = "Für die Zuhörenden fehlt ein Raum. Bitte matrix_room oder discord_channel angeben."
 NO_MAIL = 'Für E-Mails an die Veranstalter fehlt der Abschnitt [mail]. Beispiel: host = "mail.example.org"'
@@ -133,9 +136,11 @@ def _discord_channels(file: TomlFile) -> Iterator[Room]:
     if discord is not None and discord.control_channel is not None:
         yield ("discord", "control_channel"), str(discord.control_channel), "Regie"
     yield from _of_workshops(file, "discord_channel")
-    officials = part(file, "officials", OfficialsSettings)
+    officials, organisers = part(file, "officials", OfficialsSettings), part(file, "organisers", OrganisersSettings)
     if officials is not None and officials.discord_channel is not None:
         yield ("officials", "discord_channel"), str(officials.discord_channel), "Zuhörende"
+    if organisers is not None and organisers.discord_channel is not None:
+        yield ("organisers", "discord_channel"), str(organisers.discord_channel), "Veranstalter"
 
 
 def _of_workshops(file: TomlFile, key: str) -> Iterator[Room]:
@@ -151,7 +156,7 @@ def _people(file: TomlFile) -> Found:
         yield ("officials",), NO_OFFICIALS_ROOM
     if "organisers" not in file.data:
         yield (), NO_ORGANISERS
-    elif organisers is not None and organisers.matrix_room is None and not organisers.email:
+    elif organisers is not None and not (organisers.matrix_room or organisers.discord_channel or organisers.email):
         yield ("organisers",), NO_ORGANISERS
     if organisers is not None and organisers.email and "mail" not in file.data:
         yield ("organisers", "email"), NO_MAIL

@@ -137,6 +137,7 @@ class OrganisersSettings(Table):
     matrix_room: Annotated[
         str | None, says("ein Raum als #name:server oder !kennung", '"#orga:example.org"', pattern=MATRIX_ROOM)
     ] = None
+    discord_channel: Annotated[int | None, says("die Nummer des Discord-Kanals", "678901234567890123", ge=1)] = None
     email: Annotated[
         tuple[Mailbox, ...], says("E-Mail-Adressen in eckigen Klammern", '["orga@example.org"]', strict=False)
     ] = ()

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from bot.clock import Clock, WallClock
 from bot.configuration.settings import Settings
-from bot.doctor import machine, matrix
+from bot.doctor import discord, machine, matrix, rooms
 from bot.doctor.findings import Finding, warning
 from bot.doctor.matrix import Visit
 from workshop_flows.flow import Flow
-
-NO_DISCORD = "Discord ist eingetragen, wird hier aber noch nicht geprüft."
 
 
 async def examine(
@@ -31,4 +29,4 @@ async def examine(
     if running:
         found.append(warning(machine.RUNS, machine.RUNS_REMEDY))
     found += await matrix.examine(Visit(settings, folder, flows or {}, clock, measuring=not running))
-    return [*found, warning(NO_DISCORD)] if settings.discord is not None else found
+    return [*found, *await discord.examine(settings), *rooms.staff(settings)]

@@ -131,7 +131,6 @@ def examine(seen: Iterable[Seen], settings: Settings, user: str) -> Iterator[Fin
         yield rights(each, user)
         if each.seat.spot is Spot.ROOM:
             yield _led(each, each.moderators(chosen, user))
-    yield from staff(settings)
 
 
 def rights(seen: Seen, user: str) -> Finding:
@@ -178,11 +177,13 @@ def _led(seen: Seen, moderators: list[str]) -> Finding:
 
 def staff(settings: Settings) -> Iterator[Finding]:
     """Yield which of the rooms beside the workshops are not configured, and what that means."""
-    spots = {seat.spot for _, seat in configured(settings, "matrix")}
+    spots = {seat.spot for platform in ("matrix", "discord") for _, seat in configured(settings, platform)}
+    example = 'matrix_room = "#{name}:example.org"' if settings.matrix is not None else "discord_channel = {number}"
     if Spot.OFFICIALS not in spots:
         sentence = NO_STAFF.format(what="die Zuhörenden", means=NO_OFFICIALS)
-        yield warning(sentence, '[officials]\nmatrix_room = "#halle:example.org"')
+        yield warning(sentence, f"[officials]\n{example}".format(name="halle", number=567890123456789012))
     if Spot.ORGANISERS not in spots:
         by_mail = settings.organisers is not None and bool(settings.organisers.email)
+        remedy = f"[organisers]\n{example}".format(name="orga", number=678901234567890123)
         sentence = NO_STAFF.format(what="die Veranstalter", means=BY_MAIL if by_mail else NO_ORGANISERS)
-        yield good(sentence) if by_mail else warning(sentence, '[organisers]\nmatrix_room = "#orga:example.org"')
+        yield good(sentence) if by_mail else warning(sentence, remedy)

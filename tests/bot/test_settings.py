@@ -162,7 +162,8 @@ BROKEN: list[tuple[str, int, tuple[str, ...]]] = [
     (swap("2027-06-20T11:45:00", "2027-03-28T02:30:00"), 22, ("Sommerzeit",)),
     (swap('[organisers]\nmatrix_room = "#orga:example.org"\n', ""), 1, ("Dokumentation", "[organisers]")),
     (swap('matrix_room = "#orga:example.org"', 'email = ["a@example.org"]'), 16, ("[mail]",)),
-    (swap('matrix_room = "#orga:example.org"', ""), 15, ("matrix_room oder email",)),
+    (swap('matrix_room = "#orga:example.org"', "discord_channel = 7"), 16, ("[discord] fehlt",)),
+    (swap('matrix_room = "#orga:example.org"', ""), 15, ("matrix_room, discord_channel oder email",)),
     (CONFIG + "[officials]\n", 24, ("Zuhörenden", "Raum")),
     (
         CONFIG + SECOND.replace("klima", "plenum") + SECOND.replace("klima", "plenary").replace("#k", "#l"),

@@ -10,6 +10,8 @@ ADMINISTRATOR = 1 << 3
 MANAGE_CHANNELS = 1 << 4
 MANAGE_GUILD = 1 << 5
 VIEW_CHANNEL = 1 << 10
+ALL = ~0
+"""What an administrator may."""
 LEADING = ADMINISTRATOR | MANAGE_CHANNELS | MANAGE_GUILD
 VOICE = frozenset({2, 13})
 """Kinds of channels in which one sits: voice and stage."""
@@ -89,6 +91,14 @@ class Guild:
             total |= self.roles.get(role, 0)
         return total
 
+    def rights_in(self, channel: str, user: str) -> int:
+        """Return what a member may do in a channel; 0 if there is none."""
+        known, member = self.channels.get(channel), self.members.get(user)
+        if known is None or member is None:
+            return 0
+        rights = self._rights(user)
+        return ALL if rights & ADMINISTRATOR else self._allowed(rights, known, member.roles, user)
+
     # --- who is where -------------------------------------------------------------------------------------------
 
     def closed(self, channel: str) -> bool:
@@ -110,8 +120,7 @@ class Guild:
             return self.voices.get(user) == channel
         if member is None or not self.closed(channel):
             return False
-        rights = self._rights(user)
-        return bool(rights & ADMINISTRATOR) or bool(self._allowed(rights, known, member.roles, user) & VIEW_CHANNEL)
+        return bool(self.rights_in(channel, user) & VIEW_CHANNEL)
 
     def people(self, channel: str) -> frozenset[str]:
         """Return who is in a channel that tells it."""
