@@ -5,57 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.events import Events
+from bot.platforms.discord.gaps import Gap, fill
 from bot.platforms.discord.guild import Guild
 from bot.platforms.discord.history import History
 from bot.platforms.discord.names import PLATFORM, Json, account_name, moment, room_name, source
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
-from bot.platforms.platform import (
-    Batch,
-    Departed,
-    DirectOpened,
-    Entered,
-    Impossible,
-    Inbox,
-    Incoming,
-    LoginRefused,
-    NotNow,
-    RoomLost,
-    Unreachable,
-)
-from workshop_flows.values import SECOND, Source
+from bot.platforms.discord.told import Told
+from bot.platforms.discord.whereabouts import Whereabouts
+from bot.platforms.platform import Batch, DirectOpened, Inbox, Incoming, RoomLost
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE, LAST_PAUSE = 0.5, 5.0
+NONSENSE = "Ein Ereignis auf Discord ist so nicht zu verstehen: %s"
 AT_ONCE = 500
 """Events that go into one batch."""
-DIRECT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event of the gateway about messages, not yet understood: what came before it comes first."""
-
-    kind: str
-    data: Json
-
-
-@dataclass(frozen=True, slots=True)
-class CatchUp:
-    """The gateway may have told us less than happened. `snapshot`: the newest message of each channel by then."""
-
-    snapshot: dict[str, str]
-    thorough: bool
-    done: asyncio.Future[None] | None = None
-
-
-Item: TypeAlias = "Incoming | Told | CatchUp"
+Item: TypeAlias = "Incoming | Told | Gap"
 
 
 class Reader:
@@ -71,8 +42,7 @@ class Reader:
         """How often a login was complete."""
         self._rest, self._place = rest, Position()
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
-        self._session = ""
-        self._inside: dict[str, set[str]] = {}
+        self._where = Whereabouts(guild, self.ours, self.put)
         self._about_guild: dict[str, Callable[[Json], None]] = {
             "GUILD_ROLE_CREATE": lambda data: self._role(data["role"]),
             "GUILD_ROLE_UPDATE": lambda data: self._role(data["role"]),
@@ -92,7 +62,7 @@ class Reader:
     def catch_up(self) -> asyncio.Future[None]:
         """Have everything read again that Discord has taken by now."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(CatchUp({}, thorough=False, done=done))
+        self._queue.put_nowait(Gap({}, thorough=False, done=done))
         return done
 
     def put(self, incoming: Incoming) -> None:
@@ -106,14 +76,14 @@ class Reader:
         try:
             self._hear(kind, data, sequence)
         except (AttributeError, KeyError, TypeError, ValueError):
-            log.exception("Ein Ereignis auf Discord ist so nicht zu verstehen: %s", kind)
+            log.exception(NONSENSE, kind)
 
     def _hear(self, kind: str, data: Json, sequence: int) -> None:
         here = data.get("guild_id", data.get("id")) == self.guild.id
         if kind == "READY":
-            self._session, self.events.me = data["session_id"][-12:], data["user"]["id"]
+            self._where.session, self.events.me = data["session_id"][-12:], data["user"]["id"]
             if self.ready or self._place.last:  # else nobody can have opened a form yet
-                self.asking.forms.missed(sorted(self.ours), self._session)
+                self.asking.forms.missed(sorted(self.ours), self._where.session)
         elif kind == "INTERACTION_CREATE":
             self._met(data.get("member"), data)
             self._know_direct(data, (data.get("member") or data)["user"])
@@ -128,9 +98,9 @@ class Reader:
             self._lost({data["id"]} & self.ours, sequence)
         elif here and kind in self._about_guild:
             self._about_guild[kind](data)
-            self._look_at(None, sequence, unobserved=True)
+            self._where.look(None, sequence, unobserved=True)
         elif here:
-            self._about_people(kind, data, sequence)
+            self._where.hear(kind, data, sequence)
 
     def _about_message(self, kind: str, data: Json) -> None:
         if kind == "MESSAGE_CREATE" and "author" in data:
@@ -160,9 +130,9 @@ class Reader:
     def _guild(self, data: Json, sequence: int) -> None:
         self.guild.found(data)
         self.ready += 1
-        self._look_at(None, sequence, unobserved=True)
+        self._where.look(None, sequence, unobserved=True)
         channels = {each["id"]: each.get("last_message_id") or "0" for each in data.get("channels", ())}
-        self._queue.put_nowait(CatchUp(channels, thorough=True))
+        self._queue.put_nowait(Gap(channels, thorough=True))
 
     def _role(self, role: Json) -> None:
         self.guild.roles[role["id"]] = int(role["permissions"])
@@ -175,46 +145,7 @@ class Reader:
 
     def _lost(self, channels: Iterable[str], sequence: int) -> None:
         for channel in sorted(channels):
-            self.put(RoomLost(self._event(channel, "lost", "", sequence), room_name(channel), "", 0))
-
-    # --- who is where -------------------------------------------------------------------------------------------
-
-    def _about_people(self, kind: str, data: Json, sequence: int) -> None:
-        match kind:
-            case "GUILD_MEMBERS_CHUNK":
-                for member in data["members"]:
-                    self.guild.met(member["user"], member)
-                self._look_at(None, sequence, unobserved=True)
-            case "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE":
-                self.guild.met(data["user"], data)
-                self._look_at(data["user"]["id"], sequence)
-            case "GUILD_MEMBER_REMOVE":
-                self.guild.gone(data["user"])
-                self._look_at(data["user"]["id"], sequence)
-            case "VOICE_STATE_UPDATE":
-                self._met(data.get("member"), data)
-                if data.get("channel_id"):
-                    self.guild.voices[data["user_id"]] = data["channel_id"]
-                else:
-                    self.guild.voices.pop(data["user_id"], None)
-                self._look_at(data["user_id"], sequence)
-
-    def _look_at(self, user: str | None, sequence: int, *, unobserved: bool = False) -> None:
-        """Compare who is in our channels with who was: one person, or everybody."""
-        for channel in sorted(self.ours):
-            before = self._inside.setdefault(channel, set())
-            if user is not None:
-                now = before | {user} if self.guild.inside(channel, user) else before - {user}
-            else:
-                now = set(self.guild.people(channel))
-            self._inside[channel] = now
-            for kind, each, people in ((Entered, "in", now - before), (Departed, "out", before - now)):
-                for person in sorted(people):
-                    event = self._event(channel, each, person, sequence)
-                    self.put(kind(event, room_name(channel), account_name(person), 0, unobserved))
-
-    def _event(self, channel: str, what: str, person: str, sequence: int) -> Source:
-        return source(channel, f"{what}.{person}.{self._session}.{sequence}")
+            self.put(RoomLost(self._where.event(channel, "lost.", sequence), room_name(channel), "", 0))
 
     # --- batches ------------------------------------------------------------------------------------------------
 
@@ -225,16 +156,15 @@ class Reader:
             while not self._queue.empty() and len(items) < AT_ONCE:
                 items.append(self._queue.get_nowait())
             brought: list[Incoming] = []
-            done: list[CatchUp] = []
+            done: list[Gap] = []
             for item in items:
                 brought += await self._understood(item)
-                done += [item] if isinstance(item, CatchUp) else []
+                done += [item] if isinstance(item, Gap) else []
             if brought or done:
                 await inbox.take(self._batch(brought))
             for each in done:
                 self.caught_up.set()
-                if each.done is not None and not each.done.done():
-                    each.done.set_result(None)
+                each.filled()
 
     def _batch(self, brought: list[Incoming]) -> Batch:
         sources = [each.source for each in brought]
@@ -243,63 +173,14 @@ class Reader:
 
     async def _understood(self, item: Item) -> list[Incoming]:
         match item:
-            case CatchUp():
-                return await self._catch_up(item)
-            case Told(kind, data):
+            case Gap():
+                history = History(self._rest, self.events, self._place)
+                return await fill(item, history, self._place, self.ours, self.directs)
+            case Told(kind):
                 try:
-                    return self._told(kind, data)
+                    return item.understood(self.events, self._place)
                 except (AttributeError, KeyError, TypeError, ValueError):
-                    log.exception("Ein Ereignis auf Discord ist so nicht zu verstehen: %s", kind)
+                    log.exception(NONSENSE, kind)
                     return []
             case _:
                 return [item]
-
-    def _told(self, kind: str, data: Json) -> list[Incoming]:
-        found: list[Incoming | None] = []
-        channel, events = data["channel_id"], self.events
-        match kind:
-            case "MESSAGE_CREATE":
-                found = [events.message(data)]
-                self._place.reached(channel, data["id"])
-            case "MESSAGE_UPDATE":
-                found = [events.edited(data)]
-            case "MESSAGE_DELETE":
-                found = [events.deleted(channel, data["id"])]
-            case "MESSAGE_DELETE_BULK":
-                found = [events.deleted(channel, number) for number in data["ids"]]
-            case "MESSAGE_REACTION_ADD":
-                found = [events.tapped(data)]
-            case "MESSAGE_REACTION_REMOVE":
-                found = [events.untapped(data)]
-            case "MESSAGE_REACTION_REMOVE_ALL" | "MESSAGE_REACTION_REMOVE_EMOJI":
-                emoji = (data.get("emoji") or {}).get("name")
-                standing = events.standing(data["message_id"], emoji)
-                found = [events.untapped({**data, "user_id": user, "emoji": {"name": sign}}) for user, sign in standing]
-        return [each for each in found if each is not None]
-
-    async def _catch_up(self, gap: CatchUp) -> list[Incoming]:
-        """Read every channel since its last message, for as long as it takes: the position must not pass a gap."""
-        for channel, newest in gap.snapshot.items():
-            if channel in self.ours:
-                self._place.last.setdefault(channel, newest)
-        history = History(self._rest, self.events, self._place)
-        found: list[Incoming] = []
-        for channel in sorted(self.ours | self.directs):
-            if channel in self._place.last or channel in self.directs:
-                found += await self._patiently(history, channel, thorough=gap.thorough)
-        return found
-
-    async def _patiently(self, history: History, channel: str, *, thorough: bool) -> list[Incoming]:
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                return await history.since(channel, thorough=thorough)
-            except LoginRefused:
-                raise
-            except Impossible:
-                return []
-            except (Unreachable, NotNow) as outage:
-                wait = outage.wait / SECOND if isinstance(outage, NotNow) else pause
-                log.warning("Discord antwortet nicht (%s); neuer Versuch in %.1f s.", outage, wait)
-                await asyncio.sleep(wait)
-                pause = min(LAST_PAUSE, pause * 2)
