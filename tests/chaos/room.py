@@ -157,8 +157,8 @@ def _merged(room: Room, words: str, covers: list[str]) -> None:
     lines = iter(rest.splitlines())
     called, said = set[str](), ""
     for covered in covers[len(items) :]:
-        while authors.get(covered) not in called:
-            names, _, said = next(lines, f"{authors.get(covered)}: ").partition(": ")
+        while authors.get(covered) not in called and (line := next(lines, None)) is not None:
+            names, _, said = line.partition(": ")
             called = set(names.split(", "))
         room.replies[covered].append(said)
 
