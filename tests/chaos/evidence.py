@@ -91,6 +91,12 @@ class Evidence:
     """`werkstatt digest` writes the same bytes as were published, and as were handed over in the room."""
     journal: dict[str, Any]
     """`integrity`: what SQLite says; `foreign`: rows without their like; `waiting`: rows of the outbox not said."""
+    away: list[tuple[int, int]] = field(default_factory=list)
+    """When the bot was not there: from its end until it listened again, on the computer's clock in ms."""
+    secrets: list[str] = field(default_factory=list)
+    """What nobody may ever read."""
+    papers: dict[str, str] = field(default_factory=dict)
+    """What the bot wrote down for others: its log, and each file of the documentation."""
 
     def dump(self) -> str:
         """Return all of it as JSON."""
@@ -103,7 +109,8 @@ class Evidence:
         raw["clock"] = Clock(**raw["clock"])
         raw["plan"] = [Phase(**each) for each in raw["plan"]]
         raw["log"] = [Input(**each) for each in raw["log"]]
-        raw["outages"] = [(begins, ends) for begins, ends in raw["outages"]]
+        for name in ("outages", "away"):
+            raw[name] = [(begins, ends) for begins, ends in raw[name]]
         return cls(**raw)
 
 

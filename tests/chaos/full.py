@@ -13,10 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.chaos.crowd import Script
-from tests.chaos.rig import Report, Rig, Size
+from tests.chaos.report import Report
+from tests.chaos.rig import Rig
+from tests.chaos.scenario import Size
 
 CALM = Size(random_kills=0, kills_per_point=0, digest_kills=0, server_kills=0)
 SIZES: dict[str, Size] = {
+    "calm": replace(CALM, citizens=12, workshops=1, minutes=(6, 6, 5)),
     "storm": replace(
         CALM,
         citizens=371,
@@ -49,14 +52,17 @@ SIZES: dict[str, Size] = {
 }
 
 
-async def _all(names: list[str], seed: int) -> list[tuple[str, Report]]:
-    reports = []
+async def _all(names: list[str], seed: int) -> dict[str, Report | Exception]:
+    """Play one after another; what breaks one stops no other."""
+    found: dict[str, Report | Exception] = {}
     for name in names:
         folder = Path(tempfile.mkdtemp(prefix=f"werkstatt-chaos-{name}-"))
-        report = await Rig(folder, SIZES[name], seed).run()
-        reports.append((name, report))
-        _print(f"--- {name}\n{report}\nevidence in {folder}\n")
-    return reports
+        try:
+            found[name] = await Rig(folder, SIZES[name], seed).run()
+        except Exception as problem:  # noqa: BLE001 - it is told, and the rest is played
+            found[name] = problem
+        _print(f"--- {name}\n{found[name]}\nevidence in {folder}\n")
+    return found
 
 
 def _print(words: str) -> None:
@@ -70,13 +76,16 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[[], *SIZES], default=[])
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
-    reports = asyncio.run(_all(wanted.names or list(SIZES), wanted.seed))
-    for name, report in reports:
-        _print(
-            f"{name:10} {report.inputs.total():6} inputs {report.kills.total():4} kills, violations: "
-            f"{len(report.violations)}"
-        )
-    return int(any(report.violations for _, report in reports))
+    found = asyncio.run(_all(wanted.names or list(SIZES), wanted.seed))
+    for name, came in found.items():
+        _print(f"{name:10} {_line(came)}")
+    return int(any(isinstance(came, Exception) or came.violations for came in found.values()))
+
+
+def _line(came: Report | Exception) -> str:
+    if isinstance(came, Exception):
+        return f"broke: {came!r}"
+    return f"{came.inputs.total():6} inputs {came.kills.total():4} kills, violations: {len(came.violations)}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The oracle: recomputes a run from what anybody in the rooms can read, and names every promise that was broken.
 
 I1 stored exactly once; I2 acknowledged is stored; I3 one acknowledgement; I4 one ballot each, the last in time;
-I5 each phase announced once, in order; I7 the documentation agrees; I9 nobody is pinged; I10 the file is sound.
+I5 each phase announced once, in order; I6 and in time; I7 the documentation agrees; I8 nothing private is written down;
+I9 nobody is pinged; I10 the file is sound.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tests.chaos.ballots import CAST, Ballots, Weights, comes_to, first, polls
@@ -18,6 +20,10 @@ from tests.chaos.room import BULB, YES, Done, Room, body, is_post, opening, read
 IDEAS = {"idea", "plain", "twin"}
 LATE_BELL = 3_000
 """ms before the due time of a phase from which a plain message may be read as talk of the next one."""
+PROMPT = 6_000
+"""ms within which a phase is announced, or within which it is after the bot came back: 5 s, and a shown minute."""
+RECOVERED = 10_000
+"""ms after a homeserver answers again until the bot has noticed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ def judge(evidence: Evidence) -> list[Violation]:
         room = read(evidence, workshop)
         record = _record(evidence, workshop)
         ideas = Ideas(evidence, room, record)
-        found += [*ideas.stored(), *ideas.kept(), *_answered(room), *_phases(evidence, room)]
+        found += [*ideas.stored(), *ideas.kept(), *_answered(room)]
+        found += [*_phases(evidence, room), *_punctual(evidence, room)]
         found += [*_votes(evidence, room, record), *ideas.written(), *_agenda(evidence, record)]
-    found += [*_documentation(evidence), *_quiet(evidence), *_sound(evidence)]
+    found += [*_documentation(evidence), *_private(evidence), *_quiet(evidence), *_sound(evidence)]
     return found
 
 
@@ -178,6 +185,21 @@ def _phases(evidence: Evidence, room: Room) -> Iterator[Violation]:
             yield Violation("I5", f"{room.workshop} said {times} times in phase {phase}: {words[:60]!r}")
 
 
+def _punctual(evidence: Evidence, room: Room) -> Iterator[Violation]:
+    """I6: a phase is announced when its time comes; if something was dead then, soon after it lives again."""
+    faults = [(gone, back + PROMPT) for gone, back in evidence.away]
+    faults += [(gone, back + RECOVERED) for gone, back in evidence.outages]
+    for before, then in pairwise(room.opened):
+        if before.due is None or then.number != before.number + 1:
+            continue
+        latest = before.due + PROMPT
+        for gone, recovered in sorted(faults):
+            latest = max(latest, recovered) if gone <= latest else latest
+        if not before.due <= then.at <= latest:
+            late = then.at - before.due
+            yield Violation("I6", f"{room.workshop} {then.phase.title} was announced {late} ms after its time")
+
+
 def _votes(evidence: Evidence, room: Room, record: dict[str, Any]) -> Iterator[Violation]:
     """I4 from what the room was told, I7 from what is written down."""
     written = {each["number"]: each for each in record.get("votes", [])}
@@ -245,6 +267,17 @@ def _documentation(evidence: Evidence) -> Iterator[Violation]:
     files = Counter(body(each) for each in evidence.staff if (each.get("content") or {}).get("msgtype") == "m.file")
     if not files or set(files.values()) != {1}:
         yield Violation("I5", f"files handed over: {dict(files)}")
+
+
+def _private(evidence: Evidence) -> Iterator[Violation]:
+    """I8: no secret and nobody's account stands in the log or in the documentation."""
+    people = {each.person for each in evidence.log}
+    for name, words in evidence.papers.items():
+        for secret in evidence.secrets:
+            if secret in words:
+                yield Violation("I8", f"a secret stands in {name}")
+        for person in sorted(each for each in people if each in words):
+            yield Violation("I8", f"{person} stands in {name}")
 
 
 def _quiet(evidence: Evidence) -> Iterator[Violation]:

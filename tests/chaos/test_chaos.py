@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.rig import AT_THE_END, POINTS, Rig, Size
+from tests.chaos.rig import Rig
+from tests.chaos.scenario import Size
+from tests.chaos.torments import AT_THE_END, POINTS
 
 SEED = 1
 

@@ -17,7 +17,7 @@ from tests.chaos.room import COUNTED, COVERS, Done, Room, body, is_post, opening
 
 HERE = Path(__file__).parent
 RECORDED = Evidence.load((HERE / "recorded.json").read_text("utf-8"))
-"""A small run, with the rooms' history as the server told it."""
+"""The evidence of a small run in which all went well: `python -m tests.chaos.full calm` leaves such a file."""
 WORKSHOP = "w1"
 Mutation = Callable[[Evidence], None]
 
@@ -203,6 +203,28 @@ def _opens(evidence: Evidence, event: Event, kind: str) -> bool:
     return is_post(event) and any(opening(each, body(event)) for each in evidence.plan if each.kind == kind)
 
 
+def a_phase_is_announced_late(evidence: Evidence) -> None:
+    """Let nothing be wrong, and still be slow: the clock ran on for half a minute."""
+    event = [each for each in _history(evidence) if _opens(evidence, each, "closing")][-1]
+    event["origin_server_ts"] += 30_000
+
+
+def a_phase_is_announced_early(evidence: Evidence) -> None:
+    """Do not wait for its time."""
+    event = next(each for each in _history(evidence) if _opens(evidence, each, "vote"))
+    event["origin_server_ts"] -= 500
+
+
+def the_token_is_logged(evidence: Evidence) -> None:
+    """Write down a request with its head."""
+    evidence.papers["log"] += f"Authorization: Bearer {evidence.secrets[0]}"
+
+
+def an_account_is_exported(evidence: Evidence) -> None:
+    """Write down who said it."""
+    evidence.papers["ideas.csv"] += f"1;Bäume;{_an_idea(evidence)[1].input.person}"
+
+
 def the_files_are_handed_over_twice(evidence: Evidence) -> None:
     """Send the organisers a file again."""
     file = next(each for each in evidence.staff if each["content"].get("msgtype") == "m.file")
@@ -273,6 +295,7 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         a_ballot_after_the_close_is_accepted,
     ),
     "I5": (a_phase_is_announced_twice, a_phase_is_skipped, the_files_are_handed_over_twice),
+    "I6": (a_phase_is_announced_late, a_phase_is_announced_early),
     "I7": (
         words_are_written_down_wrongly,
         a_result_is_written_down_wrongly,
@@ -280,6 +303,7 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         a_phase_is_not_written_down,
         the_same_journal_makes_other_bytes,
     ),
+    "I8": (the_token_is_logged, an_account_is_exported),
     "I9": (an_answer_pings, an_answer_calls_everybody, an_answer_is_loud),
     "I10": (something_still_waits, the_file_is_damaged),
 }

@@ -1,0 +1,90 @@
+"""The very `werkstatt run`, as a process that is started, killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from tests.chaos.evidence import Clock
+
+READY_SECONDS = 60
+
+
+class Bot:
+    """`werkstatt run`, again and again."""
+
+    def __init__(self, config: Path, token: str, clock: Clock) -> None:
+        self._config, self._token, self._clock = config, token, clock
+        self._process: asyncio.subprocess.Process | None = None
+        self.log = config.parent / "werkstatt.log"
+        self.starts: list[float] = []
+        self.away: list[tuple[int, int]] = []
+        """When it was not there: from its end until it listened again, on the computer's clock in ms."""
+        self._gone: int | None = _now()
+
+    async def start(self, failpoint: str = "") -> None:
+        """Start it; do not wait."""
+        environment = os.environ | {"WERKSTATT_MATRIX__ACCESS_TOKEN": self._token, "WERKSTATT_FAILPOINT": failpoint}
+        options = ["--speed", str(self._clock.speed), "--begins", str(self._clock.begins)]
+        command = [sys.executable, "-m", "bot.cli", "run", str(self._config), *options]
+        command += ["--since", str(self._clock.since)]
+        with self.log.open("ab") as log:
+            log.write(f"--- started {failpoint}\n".encode())
+            self._process = await asyncio.create_subprocess_exec(
+                *command, stdout=asyncio.subprocess.PIPE, stderr=log, env=environment
+            )
+
+    async def ready(self) -> bool:
+        """Wait until it listens; False if it ended before."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        begun = time.perf_counter()
+        async with asyncio.timeout(READY_SECONDS):
+            while line := await self._process.stdout.readline():
+                if line.startswith(b"READY"):
+                    self.starts.append(time.perf_counter() - begun)
+                    if self._gone is not None:
+                        self.away.append((self._gone, _now()))
+                    self._gone = None
+                    return True
+        return False
+
+    async def ends(self, seconds: float) -> bool:
+        """Wait until it ends by itself, at most so long; return whether it did."""
+        assert self._process is not None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._process.wait()
+        self._ended()
+        return self._process.returncode is not None
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+        self._ended()
+
+    def _ended(self) -> None:
+        """Note since when it is away, unless it was not there again meanwhile."""
+        assert self._process is not None
+        if self._process.returncode is not None and self._gone is None:
+            self._gone = _now()
+
+    async def stop(self) -> int:
+        """End it orderly; return its exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        if not await self.ends(30):
+            await self.kill()
+        return self._process.returncode or 0
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

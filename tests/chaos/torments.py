@@ -1,0 +1,114 @@
+"""Whoever keeps pulling plugs: the bot's, the homeserver's, and the cable between them."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+from bot.demo.homeserver import Homeserver
+from tests.chaos.crowd import Crowd
+from tests.chaos.evidence import Phase
+from tests.chaos.process import Bot
+from tests.chaos.proxy import Proxy
+from tests.chaos.report import Report
+from tests.chaos.scenario import BEFORE, SPEED, Size, lasts
+
+POINTS = ("before-commit", "after-commit", "after-send")
+AT_THE_END = "in-digest"
+POINT_SECONDS = 5
+DIGEST_SECONDS = 180
+"""So long the day may go on until the documentation is written."""
+
+
+@dataclass(slots=True)
+class Torments:
+    """Everything that befalls one run."""
+
+    size: Size
+    plan: list[Phase]
+    chance: random.Random
+    bot: Bot
+    server: Homeserver
+    proxy: Proxy
+    crowd: Crowd
+    report: Report
+    outages: list[tuple[int, int]] = field(default_factory=list)
+    """When the homeserver could not be reached."""
+
+    async def begin(self) -> None:
+        """Let everything befall it."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._kills())
+            group.create_task(self._pull_the_server())
+            group.create_task(self._cut_the_wire())
+
+    async def _kills(self) -> None:
+        """Kill the bot at random moments and at the named points; then let it be."""
+        await asyncio.sleep(BEFORE * 60 / SPEED)
+        if self.size.absent:
+            await self._absent()
+        if not (self.size.random_kills or self.size.kills_per_point or self.size.digest_kills):
+            return
+        kills = [""] * self.size.random_kills + list(POINTS) * self.size.kills_per_point
+        self.chance.shuffle(kills)
+        await self.bot.kill()
+        self.report.kills["random"] += 1
+        for point in kills[1:] if "" in kills else kills:
+            await self._kill(point)
+        for _ in range(self.size.digest_kills):
+            await self._kill(AT_THE_END)
+        await self.bot.start()
+        await self.bot.ready()
+
+    async def _absent(self) -> None:
+        """Be away while the crowd goes on; then be killed while catching up."""
+        await asyncio.sleep(3)
+        await self.bot.kill()
+        self.report.kills["while away"] += 1
+        begun, gone = self.crowd.answered, time.perf_counter()
+        while self.crowd.answered < begun + self.size.absent:  # noqa: ASYNC110 - a real server is filled
+            await asyncio.sleep(0.1)
+        self.report.figures["seconds away"] = round(time.perf_counter() - gone, 1)
+        for _ in range(self.size.catch_up_kills):
+            await self.bot.start()
+            await self.bot.ends(self.chance.uniform(0.8, 2.2))
+            await self.bot.kill()
+            self.report.kills["catching up"] += 1
+        await self.bot.start()
+        begun_again = time.perf_counter()
+        await self.bot.ready()
+        self.report.figures["seconds until ready after that"] = round(time.perf_counter() - begun_again, 1)
+
+    async def _cut_the_wire(self) -> None:
+        if not self.size.cut:
+            return
+        await asyncio.sleep(lasts(self.plan[:4]) + self.plan[4].minutes / 2 * 60 / SPEED)
+        gone = time.time_ns() // 1_000_000
+        await self.proxy.cut(self.size.cut)
+        self.outages.append((gone, time.time_ns() // 1_000_000))
+
+    async def _kill(self, point: str) -> None:
+        times = self.chance.randint(1, 12) if point != AT_THE_END else self.chance.randint(1, 10)
+        await self.bot.start(f"{point}:{times}" if point else "")
+        if not point:
+            if self.chance.random() < 0.6:
+                await self.bot.ready()
+            await self.bot.ends(self.chance.uniform(0.1, 2.5))
+        elif await self.bot.ends(DIGEST_SECONDS if point == AT_THE_END else POINT_SECONDS):
+            self.report.kills[point] += 1
+            return
+        await self.bot.kill()
+        self.report.kills["random" if not point else f"{point}, not reached"] += 1
+
+    async def _pull_the_server(self) -> None:
+        await asyncio.sleep(BEFORE * 60 / SPEED)
+        for _ in range(self.size.server_kills):
+            await asyncio.sleep((lasts(self.plan) - lasts([])) / (self.size.server_kills + 1))
+            gone = time.time_ns() // 1_000_000
+            self.server.kill()
+            await asyncio.sleep(self.chance.uniform(*self.size.server_away))
+            await self.server.start()
+            self.outages.append((gone, time.time_ns() // 1_000_000))
+            self.report.kills["homeserver"] += 1
