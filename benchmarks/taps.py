@@ -8,8 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, quantile
 from tests.platforms.discord_run import Town, town
-from tests.platforms.discord_stand_in_people import answered
-from tests.platforms.discord_stand_in_world import Asked
+from tests.platforms.discord_stand_in import Asked, answered
 
 CROWD = 350
 SECONDS = 10

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.journal import Journal
-from tests.platforms.discord_stand_in import StandIn
-from tests.platforms.discord_stand_in_people import PATIENCE, Citizen, answered
-from tests.platforms.discord_stand_in_world import Json
+from tests.platforms.discord_stand_in import PATIENCE, Citizen, Json, StandIn, answered
 from workshop_flows.conference import Conference
 from workshop_flows.happen import fold
 from workshop_flows.votes import Vote

@@ -13,8 +13,7 @@ from bot.platforms.discord.adapter import Discord
 from bot.platforms.platform import Batch, Incoming, Poll, Standing
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
 from tests.platforms.discord_polls import Polls
-from tests.platforms.discord_stand_in import StandIn
-from tests.platforms.discord_stand_in_people import Citizen
+from tests.platforms.discord_stand_in import Citizen, StandIn
 from workshop_flows.values import Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.platforms.discord.names import Json
 from bot.platforms.platform import Edit, FormOpened, FormReturned, FormsMissed, Mark, Post, Tapped
 from commands.taps import PANEL
-from tests.platforms.discord_stand_in_people import answered
+from tests.platforms.discord_stand_in import answered
 from tests.platforms.test_discord import DiscordStage
 from tests.platforms.test_discord_taps import stage
 from workshop_flows.values import Source

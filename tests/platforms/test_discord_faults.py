@@ -22,8 +22,7 @@ from bot.platforms.platform import (
     Wrote,
 )
 from tests.platforms.contract import PATIENCE
-from tests.platforms.discord_stand_in import CONTENT, Fault, StandIn
-from tests.platforms.discord_stand_in_people import Citizen, answered
+from tests.platforms.discord_stand_in import CONTENT, Citizen, Fault, StandIn, answered
 from tests.platforms.test_discord import DiscordStage, Settling, stage
 from workshop_flows.values import Source
 
@@ -39,7 +38,7 @@ async def test_a_torn_connection_is_resumed_and_replayed(stage: DiscordStage) ->
         await stage.server.abort()
         await karin.say("zwei")
         assert [each.text for each in await box.has(Wrote, 2)] == ["eins", "zwei"]
-        assert (stage.server.identified, stage.server.resumed) == (1, 1)
+        assert (stage.server.gateway.identified, stage.server.gateway.resumed) == (1, 1)
 
 
 @pytest.mark.parametrize("accident", ["invalid", "reconnect", "forgotten", "closed"])
@@ -55,13 +54,13 @@ async def test_a_lost_session_is_made_good_from_history(stage: DiscordStage, acc
         if accident == "closed":
             await server.close_with(4000)
         if accident != "reconnect":
-            sessions, server._sessions = server._sessions, {}
+            sessions, server.gateway.sessions = server.gateway.sessions, {}
             await karin.say("zwei")
             await karin.edit(first, "eins, anders")
             await karin.delete(second)
             await karin.tap(first, "👍")
             jonas = await stage.enter("Jonas")
-            server._sessions = sessions
+            server.gateway.sessions = sessions
             if accident == "invalid":
                 await server.say_op(9)
             else:
@@ -108,13 +107,13 @@ async def test_a_gateway_that_closes_at_once_is_not_asked_in_a_spin(stage: Disco
     """Fewer than five attempts a second, whatever the server does."""
     async with stage.listening() as (_, box):
         karin = await stage.enter("Karin")
-        stage.server.close_at_once = 4000
+        stage.server.gateway.close_at_once = 4000
         await stage.server.abort(forget=True)
         begun, requests = asyncio.get_running_loop().time(), len(stage.server.requests)
-        await stage.server.tried(stage.server.attempts + 9)
+        await stage.server.tried(stage.server.gateway.attempts + 9)
         took = asyncio.get_running_loop().time() - begun
         assert (9 + len(stage.server.requests) - requests) / took < 8
-        stage.server.close_at_once = 0
+        stage.server.gateway.close_at_once = 0
         await karin.say("wieder da")
         await box.until(lambda _: box.texts() == ["wieder da"])
 
@@ -162,7 +161,7 @@ async def test_who_has_no_right_to_log_in_is_told_so(stage: DiscordStage) -> Non
     await platform.close()
     platform = stage.adapter()
     await platform.connect([stage.channel], [])
-    stage.server.privileged = 0
+    stage.server.gateway.privileged = 0
     with pytest.raises(LoginRefused, match="Intents"):
         await platform.listen(Settling(), None)
     await platform.close()
@@ -251,9 +250,9 @@ async def test_who_sits_in_a_voice_channel_is_there(stage: DiscordStage) -> None
         assert platform.members(room.home) == {karin.account}
         stage.server.world.speak(karin.id, None)
         await box.has(Departed)
-        sessions, stage.server._sessions = stage.server._sessions, {}
+        sessions, stage.server.gateway.sessions = stage.server.gateway.sessions, {}
         stage.server.world.speak(karin.id, voice)
-        stage.server._sessions = sessions
+        stage.server.gateway.sessions = sessions
         await stage.server.abort(forget=True)
         assert [each.unobserved for each in await box.has(Entered, 2)] == [False, True]
 

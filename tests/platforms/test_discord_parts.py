@@ -14,8 +14,7 @@ from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, un
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.signs import signs
 from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Wrote
-from tests.platforms.discord_stand_in import StandIn
-from tests.platforms.discord_stand_in_people import Citizen
+from tests.platforms.discord_stand_in import Citizen, StandIn
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.platforms.discord_run import components, town
-from tests.platforms.discord_stand_in_people import answered
+from tests.platforms.discord_stand_in import answered
 
 CROWD = 60
 

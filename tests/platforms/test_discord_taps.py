@@ -9,8 +9,7 @@ import pytest
 
 from bot.platforms.discord import contents
 from bot.platforms.platform import Edit, Impossible, Mark, Pin, Poll, Polled, PollEnd, Post, Tapped, Wrote
-from tests.platforms.discord_stand_in import StandIn
-from tests.platforms.discord_stand_in_people import Citizen, answered
+from tests.platforms.discord_stand_in import Citizen, StandIn, answered
 from tests.platforms.test_discord import DiscordStage, Settling
 from workshop_flows.values import Source
 

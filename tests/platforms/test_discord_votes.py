@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.platforms.discord.contents import ONLY_FOR_ONE
 from bot.platforms.discord.names import Json
 from bot.platforms.platform import Poll, Polled, Weighed
-from tests.platforms.discord_stand_in_people import Citizen, answered
-from tests.platforms.discord_stand_in_world import Asked
+from tests.platforms.discord_stand_in import Asked, Citizen, answered
 from tests.platforms.test_discord import DiscordStage, Settling
 from tests.platforms.test_discord_taps import stage
 from workshop_flows.values import Source

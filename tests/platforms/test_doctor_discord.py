@@ -88,7 +88,7 @@ async def test_where_all_is_well_on_discord_nothing_is_missing(ward: Ward, tmp_p
     assert "#mobilitaet („Mobilität“)" in found(findings, "mobilitaet").sentence
     assert "„Moderation“" in found(findings, "Auf Discord moderieren").sentence
     assert {method for method, _ in ward.server.requests} == {"GET"}
-    assert ward.server.identified == 0
+    assert ward.server.gateway.identified == 0
 
 
 @pytest.mark.parametrize("token", ["falsch", " "])
@@ -102,12 +102,12 @@ async def test_a_wrong_token_on_discord_is_the_shells_5(ward: Ward, token: str) 
 
 async def test_intents_that_are_off_are_said(ward: Ward) -> None:
     """The day works without them, with less: a warning each, and where to switch them on."""
-    ward.server.privileged = 0
+    ward.server.gateway.privileged = 0
     findings = await discord.examine(ward.settings())
     assert exit_code(findings) == 0
     assert "Message Content Intent" in found(findings, "keine geschriebenen Nachrichten").remedy
     assert "Server Members Intent" in found(findings, "nicht, wer in den Textkanälen").remedy
-    ward.server.privileged = CONTENT
+    ward.server.gateway.privileged = CONTENT
     assert found(await discord.examine(ward.settings()), "geschriebene Nachrichten lesen").level == "good"
 
 

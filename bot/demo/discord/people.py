@@ -1,12 +1,12 @@
-"""People on the stand-in, each with a client of their own: they write, tap, choose, command and fill in forms."""
+"""People on the embedded Discord, they write, tap, choose, command and fill in forms."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
 
-from tests.platforms.discord_stand_in import StandIn
-from tests.platforms.discord_stand_in_world import Asked, Json
+from bot.demo.discord.server import Discord
+from bot.demo.discord.world import Asked, Json
 
 PATIENCE = 20
 
@@ -15,12 +15,12 @@ PATIENCE = 20
 class Citizen:
     """Somebody on the server, in one of its channels."""
 
-    server: StandIn
+    server: Discord
     id: str
     channel: str
 
     @classmethod
-    def enter(cls, server: StandIn, name: str, channel: str, *roles: str) -> Citizen:
+    def enter(cls, server: Discord, name: str, channel: str, *roles: str) -> Citizen:
         """Let somebody new into the server."""
         user = server.world.user(name)
         server.world.join(user, roles)

@@ -1,4 +1,4 @@
-"""The limits that Discord documents, as a stand-in checks them: each breach is a sentence."""
+"""The limits that Discord documents, as the embedded one checks them: each breach is a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small Discord of the stand-in: one server with roles, channels, people, messages and interactions."""
+"""What the embedded Discord knows: one server with roles, channels, people, messages and interactions."""
 
 from __future__ import annotations
 
