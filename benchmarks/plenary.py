@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, quantile
 from benchmarks.quiet import sentence
 from benchmarks.town import CITIZENS, ROOMS, Answered, Runner, Town, answered, echo, town, wall, werkstatt
-from bot.demo.client import Client
+from bot.demo.matrix.client import Client
 from storage.journal import Journal
 
 SECONDS_BEHIND = 1.5

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bot.demo.client import Client
-from bot.demo.homeserver import NAME, Homeserver, MatrixAccount
+from bot.demo.matrix.client import Client
+from bot.demo.matrix.homeserver import NAME, Homeserver, MatrixAccount
 
 CITIZENS, ROOMS = 371, 12
 AT_ONCE = 12

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.clock import WallClock
-from bot.demo.accounts import Accounts
 from bot.demo.cast import Act, Citizen, Do, acts, ballot
-from bot.demo.client import Client, Refused
 from bot.demo.lines import RUBBISH, TALK
+from bot.demo.matrix.accounts import Accounts
+from bot.demo.matrix.client import Client, Refused
 from workshop_flows.flow import Flow, PhasePlan
 from workshop_flows.values import MINUTE, Moment
 

@@ -20,11 +20,11 @@ from rich.live import Live
 
 from bot.clock import WallClock
 from bot.configuration import flow_files
-from bot.demo.accounts import Accounts
 from bot.demo.cast import citizens
 from bot.demo.crowd import Crowd
-from bot.demo.homeserver import NAME, Homeserver, HomeserverFailed
 from bot.demo.lines import MODERATORS, TOPICS
+from bot.demo.matrix.accounts import Accounts
+from bot.demo.matrix.homeserver import NAME, Homeserver, HomeserverFailed
 from bot.demo.outcomes import Outcomes, read_outcomes
 from bot.demo.picture import Picture
 from workshop_flows.flow import Flow

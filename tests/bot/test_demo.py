@@ -12,11 +12,11 @@ from rich.console import Console
 
 from bot.clock import WallClock
 from bot.configuration import flow_files
-from bot.demo.accounts import Accounts, local
 from bot.demo.cast import Do, acts, ballot, citizens, typed
 from bot.demo.crowd import Crowd
-from bot.demo.homeserver import MatrixAccount
 from bot.demo.lines import IDEAS, TOPICS
+from bot.demo.matrix.accounts import Accounts, local
+from bot.demo.matrix.homeserver import MatrixAccount
 from bot.demo.outcomes import Outcomes
 from bot.demo.picture import Picture
 from bot.demo.stage import BEGINS, SPEED

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from bot.demo.client import Client
-from bot.demo.homeserver import NAME, Homeserver, MatrixAccount
+from bot.demo.matrix.client import Client
+from bot.demo.matrix.homeserver import NAME, Homeserver, MatrixAccount
 from tests.chaos.crowd import Citizen, Crowd
 from tests.chaos.evidence import Clock, Evidence, read_journal, read_room
 from tests.chaos.oracle import judge

@@ -7,7 +7,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from bot.demo.homeserver import Homeserver
+from bot.demo.matrix.homeserver import Homeserver
 from tests.chaos.crowd import Crowd
 from tests.chaos.evidence import Phase
 from tests.chaos.process import Bot

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.homeserver import NAME, Homeserver
+from bot.demo.matrix.homeserver import NAME, Homeserver
 from tests.platforms.scene import NUMBERS, Scene
 
 __all__ = ["NUMBERS", "Scene", "homeserver", "scene"]

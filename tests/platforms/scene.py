@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.demo.client import Client
-from bot.demo.homeserver import Homeserver, MatrixAccount
+from bot.demo.matrix.client import Client
+from bot.demo.matrix.homeserver import Homeserver, MatrixAccount
 from bot.platforms.matrix.adapter import Matrix
 from tests.platforms.contract import PATIENCE, Box
 from workshop_flows.values import Source

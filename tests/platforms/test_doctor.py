@@ -19,7 +19,7 @@ from bot.configuration.tables import (
     PrivacySettings,
     WorkshopSettings,
 )
-from bot.demo.homeserver import NAME, Homeserver
+from bot.demo.matrix.homeserver import NAME, Homeserver
 from bot.doctor import Finding, examine, exit_code, limits, report
 from bot.doctor.wire import Wire
 from bot.platforms.matrix.adapter import Matrix

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.demo.client import Client
+from bot.demo.matrix.client import Client
 from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.platform import Edit, File, Impossible, Mark, Pin, Poll, PollEnd, Post, Rewrote, Wrote
 from tests.platforms.contract import PROMISES, Box, Stage

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.demo.client import Client
-from bot.demo.homeserver import Homeserver
+from bot.demo.matrix.client import Client
+from bot.demo.matrix.homeserver import Homeserver
 from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.platform import LoginRefused, NotNow, Post, Unreachable
 from tests.platforms.contract import PATIENCE, Box

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.demo.client import Client
+from bot.demo.matrix.client import Client
 from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.platform import DirectOpened, Poll, Polled, Post, Unreadable, Wrote
 from tests.platforms.contract import Box

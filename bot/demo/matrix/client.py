@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import ClientSession, ClientTimeout
 
-from bot.demo.homeserver import MatrixAccount
+from bot.demo.matrix.homeserver import MatrixAccount
 
 API = "/_matrix/client/v3"
 

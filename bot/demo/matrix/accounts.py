@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bot.demo.cast import UMLAUTS, Citizen
-from bot.demo.client import Client
-from bot.demo.homeserver import Homeserver, MatrixAccount
 from bot.demo.lines import MODERATORS, TOPICS
+from bot.demo.matrix.client import Client
+from bot.demo.matrix.homeserver import Homeserver, MatrixAccount
 
 STAFF = {"regie": "Regie", "rathaus": "Rathaus", "orga": "Organisation"}
 
