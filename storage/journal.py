@@ -113,7 +113,7 @@ class Journal:
         def work(connection: sqlite3.Connection) -> None:
             log.write_entries(connection, commit.entries)
             log.write_seen(connection, commit.seen)
-            outbox.write_rows(connection, commit.outbox)
+            outbox.write_rows(connection, commit.outbox, at)
             log.write_positions(connection, commit.positions)
             people.write_accounts(connection, commit.accounts)
             people.write_directs(connection, commit.directs)

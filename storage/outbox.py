@@ -6,13 +6,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from storage.words import clean, clean_json
-from workshop_flows.values import Source
+from storage.words import clean, clean_json, clean_number
+from workshop_flows.values import Moment, Source
 
-_COLUMNS = "id, room, urgency, kind, body, anchor, workshop"
+_COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
 # Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
 _SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
 
@@ -31,27 +31,29 @@ class Row:
     body: dict[str, Any]
     anchor: str = ""
     workshop: str = ""
+    at: Moment = field(default=0, compare=False)
+    """When it was written; 0: not yet, or before that was noted."""
 
 
-def write_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+def write_rows(connection: sqlite3.Connection, rows: Iterable[Row], at: Moment) -> None:
     """Put rows at the end of the outbox; what is there already is not said twice."""
     place = _next_number(connection)
     for row in rows:
-        place += _write(connection, row, place)
+        place += _write(connection, row, place, at)
 
 
 def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> None:
     """Put one row in the place of the first of these, so far as they still wait; if none does, nothing happens."""
     marks = ", ".join("?" * len(ids))
-    query = f"SELECT min(place) FROM outbox WHERE state = 'waiting' AND id IN ({marks})"  # noqa: S608
-    (place,) = connection.execute(query, ids).fetchone()
+    query = f"SELECT min(place), min(at) FROM outbox WHERE state = 'waiting' AND id IN ({marks})"  # noqa: S608
+    place, at = connection.execute(query, ids).fetchone()
     if place is None:
         return
     connection.executemany(
         "UPDATE outbox SET state = 'merged', why = ? WHERE id = ? AND state = 'waiting'",
         [(clean(row.id), one) for one in ids],
     )
-    _write(connection, row, place)
+    _write(connection, row, place, at)
 
 
 def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
@@ -120,7 +122,7 @@ def _next_number(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outbox").fetchone()[0])
 
 
-def _write(connection: sqlite3.Connection, row: Row, place: int) -> int:
+def _write(connection: sqlite3.Connection, row: Row, place: int, at: Moment) -> int:
     """Return how many rows were written: none, if this one is there already."""
     body = json.dumps(clean_json(row.body), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     columns = (clean(row.id), clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop))
@@ -128,8 +130,8 @@ def _write(connection: sqlite3.Connection, row: Row, place: int) -> int:
         # Other words under the same id would be swallowed; they get an id of their own instead.
         columns = (_own_id(row.id, body), *columns[1:])
     return connection.execute(
-        f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",  # noqa: S608
-        (*columns, place),
+        f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",  # noqa: S608
+        (*columns, clean_number(at), place),
     ).rowcount
 
 
@@ -142,6 +144,6 @@ def _own_id(taken: str, body: str) -> str:
     return hashlib.sha256(f"{taken}\n{body}".encode(errors="replace")).hexdigest()[:24]
 
 
-def _row(columns: tuple[str, ...]) -> Row:
-    id_, room, urgency, kind, body, anchor, workshop = columns
-    return Row(id_, room, urgency, kind, json.loads(body), anchor, workshop)
+def _row(columns: tuple[str, str, str, str, str, str, str, Moment]) -> Row:
+    id_, room, urgency, kind, body, anchor, workshop, at = columns
+    return Row(id_, room, urgency, kind, json.loads(body), anchor, workshop, at)

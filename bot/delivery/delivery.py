@@ -70,7 +70,7 @@ class Delivery:
         of every platform that no longer accepts the account. Files are read from `folder`.
         """
         self._journal, self._merge, self._folder = journal, merge, folder
-        self._clock = clock.real() if isinstance(clock, WallClock) else clock
+        self._day, self._clock = clock, clock.real() if isinstance(clock, WallClock) else clock
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._senders = {name: Sender(platform, self._clock, self) for name, platform in platforms.items()}
         self._events: dict[tuple[str, str], str] = {}
@@ -167,6 +167,10 @@ class Delivery:
     def unnoted(self, room: str) -> int:
         """Return how much of what was said in a room is not yet written down."""
         return sum(each == room for each in self._unnoted.values())
+
+    def age(self, row: Row) -> Moment:
+        """Return for how long a row has been waiting. A day that hurries only makes us look once too often."""
+        return self._day.now() - row.at
 
     # --- the books ----------------------------------------------------------------------------------------------
 

@@ -45,6 +45,9 @@ class Desk(Protocol):
     def unnoted(self, room: str) -> int:
         """Return how much of what was said in a room is not yet written down."""
 
+    def age(self, row: Row) -> Moment:
+        """Return for how long a row has been waiting, in the milliseconds of the day."""
+
 
 class Sender:
     """The one task that speaks through a platform."""
@@ -121,7 +124,9 @@ class Sender:
         row = choice.row
         try:
             outgoing = await self._desk.parcel(row)
-            event = await self._platform.send(row.room, outgoing, row.id)
+            event = await self._standing(row, outgoing)
+            if event is None:
+                event = await self._platform.send(row.room, outgoing, row.id)
             passing("after-send")
         except NotNow as refusal:
             self._reached(row.room)
@@ -135,6 +140,12 @@ class Sender:
             self.pace.taken(begun)
             self._settle(choice)
             self._desk.said(choice, event)
+
+    async def _standing(self, row: Row, outgoing: Outgoing) -> str | None:
+        """Look for what may have been said longer ago than the server knows its key again."""
+        if self._desk.age(row) <= self._platform.memory:
+            return None
+        return await self._platform.find(row.room, outgoing, row.id, row.at)
 
     def _settle(self, choice: Choice) -> None:
         self.queue.settle(choice.row.room, choice.settled)

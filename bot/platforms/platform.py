@@ -284,6 +284,8 @@ class Platform(Protocol):
     """A chat platform."""
 
     name: str
+    memory: Moment
+    """For so many milliseconds the server knows a key again; what may be older is looked for with `find`."""
 
     async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
         """Log in and join the configured `rooms` (ids or aliases); `directs` are the direct chats known from before.
@@ -308,6 +310,12 @@ class Platform(Protocol):
         """Send, and return the platform's id of what was sent. The same key twice is one message.
 
         Raises NotNow, Unreachable, Impossible, LoginRefused.
+        """
+
+    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:
+        """Return the platform's id of what was sent with this key since an instant; None if it does not stand there.
+
+        Raises as `send` does.
         """
 
     def leads(self, room: str, account: str) -> bool:

@@ -17,7 +17,7 @@ from bot.platforms.platform import (
     Post,
     Unreachable,
 )
-from workshop_flows.values import SECOND, Moment, Source
+from workshop_flows.values import MINUTE, SECOND, Moment, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,15 @@ class FakeServer:
 
     clock: Clock
     name: str = "matrix"
+    memory: Moment = 24 * 60 * MINUTE
+    """For so long it knows a key again."""
     rate: float | None = None
     burst: int = 10
     latency: Moment = 20
     said: list[Said] = field(default_factory=list)
     requests: list[tuple[Moment, str]] = field(default_factory=list)
+    looked: list[str] = field(default_factory=list)
+    """Keys that were looked for in the history."""
     down: bool = False
     answers_lost: int = 0
     """So many answers get lost, after the message was taken."""
@@ -67,6 +71,15 @@ class FakeServer:
             return self._take(room, outgoing, key)
         finally:
             self.at_once -= 1
+
+    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
+        """Look into the room's history."""
+        self.looked.append(key)
+        await self.clock.sleep_until(self.clock.now() + self.latency)
+        if self.down:
+            raise Unreachable("502")
+        found = [each for each in self.said if (each.room, each.key) == (room, key) and each.at >= since]
+        return found[-1].event if found else None
 
     def texts(self, room: str) -> list[str]:
         """Return what stands in a room: words, or signs."""
@@ -98,7 +111,7 @@ class FakeServer:
         if not self.token_valid:
             raise LoginRefused("M_UNKNOWN_TOKEN")
         for each in self.said:
-            if each.key == key:
+            if each.key == key and self.clock.now() - each.at <= self.memory:
                 return each.event
         if room in self.kicked:
             raise Impossible("M_FORBIDDEN")

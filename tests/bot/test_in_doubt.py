@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.bot.test_delivery import ROOM, House, acknowledgement, drained, house, post
-from workshop_flows.values import SECOND
+from workshop_flows.values import MINUTE, SECOND
 
 __all__ = ["house"]
 
@@ -40,3 +40,60 @@ async def test_announcements_do_not_wait_for_notes(house: House) -> None:
     assert house.server.texts(ROOM) == [f"phase{number}" for number in range(5)]
     house.journal.full = False
     assert await house.delivery.drained(10 * SECOND)
+
+
+LONG = 26 * 60 * MINUTE
+"""Longer than a server remembers keys."""
+
+
+async def _again(house: House) -> None:
+    """Let the bot come back with fresh eyes, and say what waits."""
+    house.delivery = house.build()
+    house.start()
+    await drained(house)
+    await house.kill()
+
+
+async def test_what_was_said_a_day_before_the_crash_was_noted_is_found_in_the_room(house: House) -> None:
+    """The server took it, the journal does not know it, and the bot comes back when the server forgot the key."""
+    house.put(post("davor"), post("ungewiss"))
+    house.start()
+    await drained(house)
+    await house.kill()
+    house.journal.entries["ungewiss"].state = "waiting"
+    await house.clock.sleep_until(house.clock.now() + LONG)
+    house.journal.put(post("nie gesagt"))
+    await _again(house)
+    assert house.server.texts(ROOM) == ["davor", "ungewiss", "nie gesagt"]
+    assert house.server.looked == ["ungewiss", "nie gesagt"]
+    assert house.said[-2:] == [("ungewiss", "$e1"), ("nie gesagt", "$e2")]
+
+
+async def test_what_is_younger_is_left_to_the_servers_memory(house: House) -> None:
+    """Nobody reads a room's history for what the server knows again by itself."""
+    house.put(post("ungewiss"))
+    house.start()
+    await drained(house)
+    await house.kill()
+    house.journal.entries["ungewiss"].state = "waiting"
+    await house.clock.sleep_until(house.clock.now() + 20 * 60 * MINUTE)
+    await _again(house)
+    assert (house.server.texts(ROOM), house.server.looked) == (["ungewiss"], [])
+
+
+async def test_as_long_as_the_history_cannot_be_read_nothing_is_said_twice(house: House) -> None:
+    """An answer that does not come is no answer."""
+    house.put(post("ungewiss"))
+    house.start()
+    await drained(house)
+    await house.kill()
+    house.journal.entries["ungewiss"].state = "waiting"
+    await house.clock.sleep_until(house.clock.now() + LONG)
+    house.delivery, house.server.down = house.build(), True
+    house.start()
+    began = house.clock.now()
+    await house.clock.sleep_until(began + 10 * SECOND)
+    assert 2 <= len(house.server.looked) <= 10
+    house.server.down = False
+    await drained(house)
+    assert house.server.texts(ROOM) == ["ungewiss"]

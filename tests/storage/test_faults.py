@@ -150,7 +150,7 @@ async def test_a_newer_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(await filled(tmp_path, 1)) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    assert "neueren Version (Stand 99, bekannt ist 1)" in await opening(tmp_path)
+    assert "neueren Version (Stand 99, bekannt ist 2)" in await opening(tmp_path)
 
 
 async def test_an_unknown_fact_is_damage(tmp_path: Path) -> None:

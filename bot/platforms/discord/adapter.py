@@ -15,6 +15,7 @@ from bot.platforms.discord.client import Client, intents, point
 from bot.platforms.discord.contents import MOST_WRITTEN
 from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.guild import Guild
+from bot.platforms.discord.memory import REMEMBERED
 from bot.platforms.discord.names import PLATFORM, account_name, bare, room_name
 from bot.platforms.discord.reading import Reader
 from bot.platforms.discord.replies import Replies
@@ -22,6 +23,7 @@ from bot.platforms.discord.rest import Rest, problem
 from bot.platforms.discord.sending import Speaker
 from bot.platforms.discord.votes import Votes
 from bot.platforms.platform import Impossible, Inbox, Joined, LoginRefused, NotNow, Outgoing, Unreachable
+from workshop_flows.values import Moment
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Discord:
     """Speaks Discord for one application, on one server."""
 
     name = PLATFORM
+    memory = REMEMBERED
 
     def __init__(  # noqa: PLR0913 - every setting by its name
         self,
@@ -191,6 +194,10 @@ class Discord:
     async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
         """Send, and return the message's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
         return await self._speaker.send(bare(room), outgoing, key)
+
+    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:
+        """Return the message that was sent with this key since an instant. Raises as `send` does."""
+        return await self._speaker.find(bare(room), outgoing, key, since)
 
     def leads(self, room: str, account: str) -> bool:
         """Say whether somebody's roles give authority. A direct chat gives none."""

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.discord import contents, polls
+from bot.platforms.discord.memory import MESSAGES, Memory
 from bot.platforms.discord.names import ANSWERED, ASKED, Json
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
 from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post
+from workshop_flows.values import Moment
 
-MESSAGES = "/channels/{channel_id}/messages"
 MESSAGE = f"{MESSAGES}/{{message_id}}"
 REACTION = f"{MESSAGE}/reactions/{{emoji}}/@me"
 PINS = f"{MESSAGES}/pins"
@@ -33,8 +34,36 @@ class Speaker:
     quiet: frozenset[str] = frozenset()
     """Channels under whose pinned message nobody contributes: those of the staff."""
     me: str = ""
+    memory: Memory = field(init=False)
     _further: OrderedDict[str, list[str]] = field(default_factory=OrderedDict)
     """First message -> the others of what was too long for one."""
+
+    def __post_init__(self) -> None:
+        """Remember nothing yet."""
+        self.memory = Memory(self.rest)
+
+    async def find(self, channel: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:
+        """Return the message that says this since an instant. Signs, edits and pins may be repeated as they are."""
+        told = self._told(outgoing, key)
+        found = await self.memory.find(channel, told, self.me, since) if told else []
+        if not found:
+            return None
+        self._keep(found[0], found[1:])
+        return found[0]
+
+    def _told(self, outgoing: Outgoing, key: str) -> list[Json]:
+        """Return the new messages that this brings into a channel, for everybody to see."""
+        match outgoing:
+            case Post(reply_to=reply_to):
+                return [] if reply_to and reply_to.event.startswith(ASKED) else contents.post(outgoing, key)
+            case Poll():
+                return [polls.poll(outgoing, key, self.language, self.address)]
+            case File():
+                return [_about(outgoing, key)]
+            case Mark(target, sign, offered=False) if signs(sign) is None and target.event.isdecimal():
+                return [_written(outgoing, key)]
+            case _:
+                return []
 
     async def send(self, channel: str, outgoing: Outgoing, key: str) -> str:
         """Send, and return the message's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
@@ -57,6 +86,7 @@ class Speaker:
 
     async def _write(self, channel: str, told: Json) -> Json:
         answer: Json = await self.rest.call("POST", MESSAGES, json=told, channel_id=channel)
+        self.memory.claimed.add(str(answer["id"]))
         return answer
 
     async def _post(self, channel: str, outgoing: Post, key: str) -> str:
@@ -93,9 +123,7 @@ class Speaker:
             return await self._offer(channel, event, outgoing.sign)
         emoji = signs(outgoing.sign)
         if emoji is None:
-            told = contents.words(words(outgoing.sign)) | {"nonce": contents.nonce(key), "enforce_nonce": True}
-            told["message_reference"] = {"message_id": event, "fail_if_not_exists": False}
-            return str((await self._write(channel, told))["id"])
+            return str((await self._write(channel, _written(outgoing, key)))["id"])
         for each in emoji:
             await self.rest.call("PUT", REACTION, channel_id=channel, message_id=event, emoji=each)
         return f"{event}.{outgoing.sign}"
@@ -150,14 +178,24 @@ class Speaker:
         return outgoing.target.event
 
     async def _file(self, channel: str, file: File, key: str) -> str:
-        about: Json = {"attachments": [{"id": "0", "filename": file.name}], "allowed_mentions": contents.NOBODY}
-        about |= {"nonce": contents.nonce(key), "enforce_nonce": True}
         form: list[Json] = [
-            {"name": "payload_json", "value": json.dumps(about)},
+            {"name": "payload_json", "value": json.dumps(_about(file, key))},
             {"name": "files[0]", "value": file.content, "filename": file.name, "content_type": file.mime},
         ]
         answer = await self.rest.call("POST", MESSAGES, form=form, channel_id=channel)
+        self.memory.claimed.add(str(answer["id"]))
         return str(answer["id"])
+
+
+def _about(file: File, key: str) -> Json:
+    about: Json = {"attachments": [{"id": "0", "filename": file.name}], "allowed_mentions": contents.NOBODY}
+    return about | {"nonce": contents.nonce(key), "enforce_nonce": True}
+
+
+def _written(mark: Mark, key: str) -> Json:
+    """Return a sign that is no emoji, as a message."""
+    told = contents.words(words(mark.sign)) | {"nonce": contents.nonce(key), "enforce_nonce": True}
+    return told | {"message_reference": {"message_id": mark.target.event, "fail_if_not_exists": False}}
 
 
 def _unnumbered(message: Json) -> Json:

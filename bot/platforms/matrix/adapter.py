@@ -10,12 +10,13 @@ from pathlib import Path
 from bot.platforms.matrix import sending
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, account_name, room_name
+from bot.platforms.matrix.memory import REMEMBERED, Memory
 from bot.platforms.matrix.position import Position
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.session import Session
 from bot.platforms.platform import Batch, Impossible, Inbox, Joined, NotNow, Outgoing, Unreachable
-from workshop_flows.values import SECOND
+from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Matrix:
     """Speaks the Matrix client-server API for one account."""
 
     name = PLATFORM
+    memory = REMEMBERED
 
     def __init__(
         self, homeserver: str, user_id: str, folder: Path, *, token: str | None = None, password: str | None = None
@@ -38,6 +40,7 @@ class Matrix:
         self._client = self._session.client
         self._door = Door(self._client)
         self._reader = Reader(self._client, self._door)
+        self._memory = Memory(self._client)
         self._caught_up = asyncio.Event()
         self._again: list[asyncio.Future[None]] = []
         self._nudged = asyncio.Event()
@@ -128,6 +131,10 @@ class Matrix:
         if room_id not in self._client.rooms and not self._expects(room_id):
             raise Impossible(NOT_THERE)
         return await sending.send(self._client, room_id, outgoing, key)
+
+    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
+        """Return the event of what was sent with this key since an instant. Raises as `send` does."""
+        return await self._memory.event(_id(room), key, since)
 
     def _expects(self, room_id: str) -> bool:
         """Say whether we may still come into a room, or hear that we are in it."""

@@ -7,6 +7,8 @@ from typing import Any
 from bot.platforms.platform import Edit, Mark, Poll, PollEnd, Post
 
 COVERS = "org.werkstatt.covers"
+KEY = "org.werkstatt.key"
+"""The key of a row stands in what was sent for it, so that it can be found when the server has forgotten the key."""
 UNSTABLE = "org.matrix.msc3381.poll"
 WORDS = "org.matrix.msc1767.text"
 

@@ -58,6 +58,7 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str)
 
 
 async def _event(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
+    content |= {contents.KEY: key}
     answer = await client.room_send(room_id, kind, content, tx_id=key, ignore_unverified_devices=True)
     if not isinstance(answer, RoomSendResponse):
         raise problem(answer)
@@ -65,7 +66,7 @@ async def _event(client: AsyncClient, room_id: str, kind: str, content: dict[str
 
 
 async def _mark(client: AsyncClient, room_id: str, mark: Mark, key: str) -> str:
-    content = contents.mark(mark)
+    content = contents.mark(mark) | {contents.KEY: key}
     answer = await client.room_send(room_id, "m.reaction", content, tx_id=key, ignore_unverified_devices=True)
     if isinstance(answer, RoomSendResponse):
         return str(answer.event_id)
@@ -99,6 +100,8 @@ async def _pin(client: AsyncClient, room_id: str, event_id: str) -> str:
     pins = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     others = [each for each in pins[-MOST_PINS:] if each != event_id and not await _is_ours(client, room_id, each)]
     pinned = {"pinned": [*pins[:-MOST_PINS], *others, event_id]}
+    if pinned["pinned"] == pins:
+        return event_id  # it is pinned already: the answer was lost
     answer = await client.room_put_state(room_id, PINNED, pinned)
     if not isinstance(answer, RoomPutStateResponse):
         raise problem(answer)
