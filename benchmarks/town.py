@@ -18,6 +18,9 @@ from bot.demo.matrix.client import Client
 from bot.demo.matrix.homeserver import NAME, Homeserver, MatrixAccount
 
 CITIZENS, ROOMS = 371, 12
+CROWDED = ("plenum", *(f"r{number}" for number in range(ROOMS)))
+WORKSHOPS = (*CROWDED, "takt")
+"""Where the storms are, and where one command a second comes in."""
 AT_ONCE = 12
 """Requests of the building crew at the same time."""
 READY_SECONDS = 60
@@ -72,7 +75,7 @@ class Town:
     echo: MatrixAccount
     """The plain bot that is where the others are."""
     lone_echo: MatrixAccount
-    """The plain bot that is in one room only."""
+    """The plain bot that is in as many rooms as ours, and spoken to in one of its own."""
     citizens: list[Client] = field(default_factory=list)
     rooms: dict[str, str] = field(default_factory=dict)
 
@@ -111,7 +114,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         for citizen in built.citizens:
             await stack.enter_async_context(citizen)
         levels: dict[str, object] = {"users": {built.bot.user_id: 50}, "users_default": 0}
-        for alias in ("plenum", *(f"r{number}" for number in range(ROOMS)), "echo", "orga"):
+        for alias in (*WORKSHOPS, "orga", "echo", "echo-orga"):
             built.rooms[alias] = await anna.create(alias, alias, power_level_content_override=levels)
 
         async def joins(client: Client, alias: str) -> None:
@@ -119,9 +122,9 @@ async def town(folder: Path) -> AsyncIterator[Town]:
                 await client.join(built.rooms[alias])
 
         await asyncio.gather(*(joins(each, f"r{place % ROOMS}") for place, each in enumerate(built.citizens)))
-        await asyncio.gather(*(joins(each, "echo") for each in built.citizens[::ROOMS]))
+        await asyncio.gather(*(joins(each, alias) for alias in ("takt", "echo") for each in built.citizens[::ROOMS]))
         await asyncio.gather(*(joins(each, "plenum") for each in built.citizens))
-        for account, where in ((built.echo, ["plenum", *(f"r{n}" for n in range(ROOMS))]), (built.lone_echo, ["echo"])):
+        for account, where in ((built.echo, CROWDED), (built.lone_echo, (*CROWDED, "echo", "echo-orga"))):
             async with Client(server.url, account) as client:
                 for alias in where:
                     await client.join(built.rooms[alias])
@@ -131,7 +134,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
 
 def _configure(built: Town) -> None:
     text = CONFIG.format(url=built.server.url, user=built.bot.user_id, name=NAME)
-    for alias in ("plenum", *(f"r{number}" for number in range(ROOMS))):
+    for alias in WORKSHOPS:
         text += WORKSHOP.format(id=alias, name=NAME)
     built.config.write_text(text, "utf-8")
     (built.folder / "ablauf.toml").write_text(FLOW, "utf-8")
@@ -144,9 +147,9 @@ class Runner:
     process: asyncio.subprocess.Process
 
     def processor_seconds(self) -> float:
-        """Return the processor time that it took so far."""
-        parts = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+        """Return the processor time that its threads took so far."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e9
 
 
 @contextlib.asynccontextmanager

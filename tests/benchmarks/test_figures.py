@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import bench, crowd_day, plenary, replay, town
 from benchmarks.figures import Figure, quantile
-from benchmarks.plenary import Storm, crowded, slow
+from benchmarks.plenary import Paced, Storm, crowded, slow
 from benchmarks.town import Answered, covered
 
 
@@ -45,11 +45,13 @@ def test_a_bot_that_answers_nobody_has_no_ratio() -> None:
 
 def test_an_unanswered_command_at_a_pace_falls_short() -> None:
     """However quick the others were."""
-    full = Answered({f"$e{n}": n for n in range(40)}, {f"$e{n}": n + 20 for n in range(40)})
-    part = dataclasses.replace(full, acknowledged={f"$e{n}": n + 20 for n in range(39)})
-    assert slow([(full, 1.0), (full, 1.0)])[0].met is True
-    assert slow([(part, 1.0), (full, 1.0)])[0].met is False
-    assert [figure.met for figure in slow([(full, 1.1), (full, 1.0)])] == [True, False]
+    count = plenary.AT_A_PACE
+    full = Answered({f"$e{n}": n for n in range(count)}, {f"$e{n}": n + 20 for n in range(count)})
+    part = dataclasses.replace(full, acknowledged={f"$e{n}": n + 20 for n in range(count - 1)})
+    plain = Paced(full, busy=1.0, idle=0.0)
+    assert slow(plain, plain)[0].met is True
+    assert [figure.met for figure in slow(Paced(part, busy=0.5, idle=0.0), plain)] == [False, False]
+    assert [figure.met for figure in slow(Paced(full, busy=1.1, idle=0.0), plain)] == [True, False]
 
 
 def test_an_acknowledgement_is_a_sign_a_list_or_an_echo() -> None:
