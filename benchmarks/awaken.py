@@ -31,7 +31,7 @@ async def awaken(folder: Path) -> None:
         outside = Outside(lambda: None, lambda _at: None, lambda _day, _what: [], lambda: None, lambda: None)
         conductor = Conductor(journal, clock, Hearing(rooms, People(), {}), saying, outside)
         await conductor.load(flow_files.ready_made())
-        await Placards(journal, saying, clock).load()
+        await Placards(journal, saying, clock, lambda: None).load()
         steps["ready"] = time.perf_counter()
     print(*(f"{name}={at}" for name, at in steps.items()), f"workshops={len(conductor.day.workshops)}", flush=True)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import plan
 from bot.alarm import Alarm
-from bot.clock import WallClock
+from bot.clock import WallClock, happens
 from bot.conductor import Conductor, Outside
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
@@ -107,7 +107,7 @@ class App:
             said=lambda row, event: self._conductor.said(row, event),  # noqa: PLW0108 - there is none yet
             lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
         )
-        self._placards = Placards(journal, saying, self._clock, pace=self._clock.speed)
+        self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
         outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy)
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside)
@@ -167,12 +167,11 @@ class App:
 
     async def _renew_placards(self) -> None:
         """Keep the standing messages right, at a calm pace."""
+        later = None
         while True:
-            await self._placards.changed.wait()
+            await happens(self._placards.changed, self._clock, later)
             self._placards.changed.clear()
-            if await self._placards.renew(self._conductor.day):
-                self._placards.changed.set()
-            self._delivery.wake()
+            later = await self._placards.renew(self._conductor.day)
             await asyncio.sleep(PLACARD_TICK)
 
     async def _beat(self, journal: Journal) -> None:
