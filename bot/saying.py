@@ -25,6 +25,7 @@ from workshop_flows.effects import (
     Reply,
     Say,
     Urgency,
+    Veil,
     line,
 )
 from workshop_flows.happen import Scoped
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
 
 ACKNOWLEDGE = "acknowledge"
+HIDDEN = "🙈"
 NATIVE = frozenset({"matrix"})
 """Platforms with polls of their own, which can only choose; on others we build them of taps."""
 LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
@@ -64,8 +66,8 @@ class Saying:
                 yield from self._say(day, place, workshop, effect)
             case Reply():
                 yield from self._reply(day, place, workshop, effect)
-            case Acknowledge() if effect.source:
-                yield self._acknowledge(day, place, workshop, effect)
+            case Acknowledge() | Veil() if effect.source:
+                yield self._sign(day, place, workshop, effect)
             case OpenPoll():
                 yield from self._poll(day, place, workshop, effect)
             case ClosePoll(vote, lines, native):
@@ -76,7 +78,7 @@ class Saying:
                 said = say(day, workshop, lines)
                 for room in self.rooms.of_workshop(workshop):
                     yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
-            case Acknowledge() | Obscure() | Publish():
+            case Acknowledge() | Veil() | Obscure() | Publish():
                 return  # nobody to thank; the others are the conductor's, who knows files and old messages
 
     def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:
@@ -123,7 +125,10 @@ class Saying:
             mark = {"anchor": anchor, "sign": sign}
             yield self._row(f"{place}.{sign}", room, Urgency.ANSWER, "mark", mark, workshop=workshop)
 
-    def _acknowledge(self, day: Conference, place: str, workshop: str, effect: Acknowledge) -> Row:
+    def _sign(self, day: Conference, place: str, workshop: str, effect: Acknowledge | Veil) -> Row:
+        if isinstance(effect, Veil):
+            kind, body = "mark" if effect.hidden else "unmark", {"target": effect.source, "sign": HIDDEN}
+            return self._row(place, effect.source.room, Urgency.MODERATION, kind, body, workshop=workshop)
         body = {
             "target": effect.source,
             "sign": f"{effect.mark}{effect.reference}",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 GREETING = {Kind.WELCOME, Kind.CLOSING}
 LATE_FOR = 5 * MINUTE
-"""How long after the close bare numbers are taken for a ballot that came late."""
+"""How long after the close bare numbers are taken for a ballot that came late; while we collect: always."""
 SHORTEST = 3
 """Words of a plain contribution."""
 MAYBE = "💡?"
@@ -124,7 +124,8 @@ def _too_late(workshop: Workshop, heard: Heard, said: Words, text: str) -> bool:
     vote = workshop.last_vote
     if vote is None or vote.closed is None or said.reply_to is not None:
         return False
-    return heard.at - vote.closed <= LATE_FOR and looks_like_ballot(text, vote.method)
+    listening = heard.at - vote.closed <= LATE_FOR or _collects(workshop, heard)
+    return listening and looks_like_ballot(text, vote.method)
 
 
 def _late_for(workshop: Workshop) -> int:
@@ -137,10 +138,10 @@ def _collects(workshop: Workshop, heard: Heard) -> bool:
 
 
 def _contributes(workshop: Workshop, heard: Heard, said: Words, text: str) -> bool:
-    """Say whether a plain message is a contribution: no reply, no question, at least three words, by a citizen."""
+    """Say whether a plain message is a contribution: no reply, question or mere numbers, three words, by a citizen."""
     if not _collects(workshop, heard) or said.reply_to is not None or text.endswith(("?", "？")):
         return False
-    return len(text.split()) >= SHORTEST
+    return len(text.split()) >= SHORTEST and not looks_like_ballot(text)
 
 
 def _contribution(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:

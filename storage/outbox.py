@@ -21,7 +21,8 @@ _SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
 class Row:
     """One thing to say or do in a room. `id` is the same however often the same turn is decided.
 
-    `urgency`: phase, moderation, result, answer, acknowledge. `kind`: post, mark, poll, poll_end, file, edit, pin.
+    `urgency`: phase, moderation, result, answer, acknowledge.
+    `kind`: post, mark, unmark, poll, poll_end, file, edit, pin.
     """
 
     id: str

@@ -66,6 +66,28 @@ def room(tmp_path: Path) -> Room:
     return Room(tmp_path)
 
 
+def test_mere_numbers_are_never_an_idea(room: Room) -> None:
+    """Nothing was to be voted on yet; Karin may mean the numbers of a list that somebody shows in the video."""
+    heard = room.hears(
+        "10:02 Karin      ich nehme 1 2 3", "10:02 Dora       Nummer 2 und 3 bitte!", "10:10 Ben        1"
+    )
+    assert "💡4" not in heard
+
+
+def test_who_votes_after_the_close_is_told_so_even_while_messages_are_collected(tmp_path: Path) -> None:
+    """Petra's numbers came twenty minutes too late: no message to the city."""
+    room = Room(tmp_path)
+    letters = FLOW.replace(
+        'kind = "break"\ntitle = "Pause"\nminutes = 5', 'kind = "messages"\ntitle = "Satz"\nminutes = 30'
+    )
+    (tmp_path / "small.toml").write_text(letters, "utf-8")
+    heard = room.hears(
+        "10:16 Karin      1 2 3", "10:25 Dora       ich nehme 1 und 2", "10:26 Ben       Danke, weiter so!"
+    )
+    assert heard.count("Das Stimmungsbild ist schon zu.") == 2
+    assert "Danke, weiter so!  [✉️1]" in heard
+
+
 def test_undo_takes_back_the_last_act_and_no_older_one(room: Room) -> None:
     """A topic was named by mistake: the bundle of before stays."""
     heard = room.hears(
@@ -149,6 +171,14 @@ def test_a_run_off_that_was_taken_back_is_gone(room: Room) -> None:
         "10:13 Cem        1",
     )
     assert "nichts zur Auswahl" not in heard
+
+
+def test_what_is_shown_again_bears_no_sign_of_having_been_hidden(room: Room) -> None:
+    """Hiding is silent and can be undone: the sign under the author's message goes with it."""
+    hidden = room.hears("10:02 Anna       !ausblenden 1")
+    assert "Nachtbus am Wochenende  [💡1] [🙈]" in hidden or "Nachtbus am Wochenende  [💡1 🙈]" in hidden
+    for back in ("!einblenden 1", "!rückgängig"):
+        assert "🙈" not in room.hears("10:02 Anna       !ausblenden 1", f"10:03 Anna       {back}")
 
 
 def test_the_officials_hear_a_result_once(room: Room) -> None:

@@ -125,6 +125,14 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Veil:
+    """Put the sign of what is hidden under its message, and nothing else; or take it away, when it is shown again."""
+
+    source: Source
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPoll:
     """Offer the vote for tapping. `native`: a platform's own poll can carry it; else only what we build of taps can."""
 
@@ -170,7 +178,7 @@ class Publish:
     final: bool = False
 
 
-Effect: TypeAlias = Say | Reply | Acknowledge | OpenPoll | ClosePoll | Amend | Obscure | Publish
+Effect: TypeAlias = Say | Reply | Acknowledge | Veil | OpenPoll | ClosePoll | Amend | Obscure | Publish
 
 
 @dataclass(frozen=True, slots=True)

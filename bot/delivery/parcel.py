@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post
+from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
 from storage.outbox import Row
 from workshop_flows.values import Source
 
@@ -43,6 +43,8 @@ def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoin
     match kind:
         case "mark":
             return Mark(target, body["sign"], offered="anchor" in body)
+        case "unmark":
+            return Unmark(target, body["sign"])
         case "edit":
             return Edit(target, body["plain"], body.get("html", ""), body.get("until"))
         case "pin":

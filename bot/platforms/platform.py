@@ -200,6 +200,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmark:
+    """Take away a sign of ours under a message; where none stands, nothing is to be done."""
+
+    target: Source
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """New words for one of our messages; `until` as in `Post`."""
 
@@ -244,7 +252,7 @@ class File:
     content: bytes
 
 
-Outgoing: TypeAlias = Post | Mark | Edit | Pin | Poll | PollEnd | File
+Outgoing: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | File
 
 
 class NotNow(Exception):  # noqa: N818 - not an error but an answer

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.saying import HIDDEN
 from bot.speech import say
 from bot.wording import vocabulary
 from commands.hear import hear
@@ -27,6 +28,7 @@ from workshop_flows.effects import (
     Publish,
     Reply,
     Say,
+    Veil,
     line,
 )
 from workshop_flows.facts.agenda import PhaseEnded
@@ -202,6 +204,8 @@ class Rehearsal:
                 self._utter(shown, effect.lines, Place.ROOM, effect.anchor)
             case Acknowledge(source, _, mark, reference):
                 self._mark(source, mark + reference)
+            case Veil(source, hidden):
+                self._veil(source, hidden=hidden)
             case OpenPoll(vote, native=True):
                 self.said[-1].marks.append("Umfrage")
                 self.said[-1].anchor = f"vote:{vote}"
@@ -240,6 +244,13 @@ class Rehearsal:
                 if mark not in said.marks:
                     said.marks.append(mark)
                 return
+
+    def _veil(self, source: Source, *, hidden: bool) -> None:
+        if hidden:
+            self._mark(source, HIDDEN)
+        for said in self.said:
+            if said.source == source and not hidden:
+                said.marks = [mark for mark in said.marks if mark != HIDDEN]
 
     def _amend(self, workshop: str, anchor: str, lines: Sequence[Line]) -> None:
         text = say(self.day, workshop, lines).plain

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
-from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post
+from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
 from bot.saying import merged
 from storage.journal import Commit, Journal
 from storage.outbox import Row
@@ -126,6 +126,23 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 async def drained(house: House, seconds: float = 60) -> None:
     """Wait until everything is said."""
     assert await house.delivery.drained(round(seconds * SECOND))
+
+
+# --- what is said quietly ---------------------------------------------------------------------------------------
+
+
+async def test_a_sign_of_what_is_hidden_is_never_read_out_to_the_room(house: House) -> None:
+    """A crowd is thanked in one sentence; what is hidden is none of its business, and is shown again in order."""
+    sign = {"target": f"{ROOM}/$vote3", "sign": "🙈"}
+    house.put(*map(acknowledgement, range(40)), Row("hide", ROOM, "moderation", "mark", sign))
+    house.put(Row("show", ROOM, "moderation", "unmark", sign))
+    house.start()
+    await drained(house)
+    target = Source(sign["target"])
+    assert [each.outgoing for each in house.server.said if each.key in {"hide", "show"}] == [
+        Mark(target, "🙈"),
+        Unmark(target, "🙈"),
+    ]
 
 
 # --- order ------------------------------------------------------------------------------------------------------

@@ -52,6 +52,12 @@ class Scene:
         finally:
             await matrix.close()
 
+    async def signs(self) -> list[str]:
+        """Return the signs of the bot that stand in the room, oldest first."""
+        history = await next(iter(self.people.values())).history(self.room)
+        ours = [each for each in history if each["sender"] == self.bot.user_id and each["type"] == "m.reaction"]
+        return [each["content"]["m.relates_to"]["key"] for each in ours if each["content"]]
+
     async def person(self, name: str) -> Client:
         """Return somebody who is in the room."""
         account = await self.server.account(f"{name}{next(NUMBERS)}")

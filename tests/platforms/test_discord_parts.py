@@ -13,7 +13,7 @@ from bot.platforms.discord.guild import MANAGE_GUILD, Guild
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, unescape
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.signs import signs
-from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Wrote
+from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Unmark, Wrote
 from tests.platforms.discord_stand_in import Citizen, StandIn
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import Source
@@ -100,6 +100,20 @@ async def test_a_number_with_a_digit_twice_is_a_short_answer(stage: DiscordStage
         assert [(each["content"], each["message_reference"]["message_id"]) for each in on(stage)[2:]] == [
             ("💡 22", second)
         ]
+
+
+async def test_a_sign_is_taken_away_as_quietly_as_it_came(stage: DiscordStage) -> None:
+    """What was hidden is shown again; where no sign stands, or nothing at all, nothing is to be done."""
+    async with stage.listening() as (platform, _):
+        karin = await stage.enter("Karin")
+        said = Source(f"{stage.home}/{await karin.say('mehr Bänke')}")
+        await platform.send(stage.home, Mark(said, "💡1"), "a")
+        await platform.send(stage.home, Mark(said, "🙈"), "b")
+        assert stage.server.world.reactions[said.event]["🙈"] == [stage.server.world.app]
+        for target in (said, said, Source(f"{stage.home}/i77")):
+            assert await platform.send(stage.home, Unmark(target, "🙈"), "c") == ""
+        signs_now = {sign: who for sign, who in stage.server.world.reactions[said.event].items() if who}
+        assert list(signs_now) == ["💡", "1️⃣"]
 
 
 # --- how our messages look ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.matrix.client import Client
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Edit, File, Impossible, Mark, Pin, Poll, PollEnd, Post, Rewrote, Wrote
+from bot.platforms.platform import Edit, File, Impossible, Mark, Pin, Poll, PollEnd, Post, Rewrote, Unmark, Wrote
 from tests.platforms.contract import PROMISES, Box, Stage
 from tests.platforms.scene import Scene
 
@@ -150,6 +150,21 @@ async def test_a_sign_that_is_there_already_counts_as_put(scene: Scene) -> None:
         first = await matrix.send(scene.home, Mark(said, "💡7"), "k1")
         await matrix.send(scene.home, Mark(said, "✅"), "k2")
         assert await matrix.send(scene.home, Mark(said, "💡7"), "nach dem Vergessen") == first
+
+
+async def test_a_sign_is_taken_away_without_a_trace(scene: Scene) -> None:
+    """Hidden, shown and hidden again: each time the room looks as if nothing had been; twice is once."""
+    karin = await scene.person("karin")
+    said = scene.source(await karin.say(scene.room, "mehr Bänke"))
+    async with scene.listening() as (matrix, _):
+        await matrix.send(scene.home, Mark(said, "💡1"), "k0")
+        await matrix.send(scene.home, Mark(said, "🙈"), "k1")
+        assert await scene.signs() == ["💡1", "🙈"]
+        assert await matrix.send(scene.home, Unmark(said, "🙈"), "k2")
+        assert await matrix.send(scene.home, Unmark(said, "🙈"), "k3") == ""
+        assert await scene.signs() == ["💡1"]
+        await matrix.send(scene.home, Mark(said, "🙈"), "k4")
+        assert await scene.signs() == ["💡1", "🙈"]
 
 
 async def test_what_is_too_large_is_impossible(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from workshop_flows.effects import (
     Reply,
     Say,
     Urgency,
+    Veil,
     line,
 )
 from workshop_flows.facts.ideas import (
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 BULB = "💡"
 EXPLAINED_AT_MOST = 12
 """So many people of a workshop are told what becomes of a parked idea; the room reads it, and then it is noise."""
-HIDDEN = "🙈"
 
 
 def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
@@ -134,8 +134,8 @@ def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
         _give_head(workshop, idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
     effects: list[Effect] = [Obscure(idea.words, hidden)]
-    if idea.source and hidden:
-        effects.append(Acknowledge(idea.source, idea.person, HIDDEN))
+    if idea.source:
+        effects.append(Veil(idea.source, hidden))
     return Next(tuple(effects))
 
 

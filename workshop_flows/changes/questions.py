@@ -18,6 +18,7 @@ from workshop_flows.effects import (
     Say,
     Urgency,
     Value,
+    Veil,
     line,
 )
 from workshop_flows.facts.messages import MessageEdited, MessageFact, MessageGiven, MessageHidden, MessageWithdrawn
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 QUESTION = "❓"
 LETTER = "✉️"
 YES = "✅"
-HIDDEN = "🙈"
 
 
 def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> Next:
@@ -128,6 +128,6 @@ def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Next:
 def _hide(said: Question | Message, *, hidden: bool) -> Next:
     said.hidden = hidden
     effects: list[Effect] = [Obscure(said.text, hidden)]
-    if said.source and hidden:
-        effects.append(Acknowledge(said.source, said.person, HIDDEN))
+    if said.source:
+        effects.append(Veil(said.source, hidden))
     return Next(tuple(effects))

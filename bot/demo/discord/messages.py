@@ -30,6 +30,7 @@ class Messages:
             ("PATCH", message, self._edit),
             ("DELETE", message, self._delete),
             ("PUT", message + "/reactions/{e}/@me", self._react),
+            ("DELETE", message + "/reactions/{e}/@me", self._unreact),
             ("GET", message + "/reactions/{e}", self._reacted),
         ]
 
@@ -92,6 +93,13 @@ class Messages:
         if where["m"] not in self.world.messages.get(where["c"], {}):
             return answer({"message": "Unknown Message", "code": 10008}, 404)
         self.world.react(where["c"], where["m"], self.world.app, where["e"])
+        return web.Response(status=204)
+
+    async def _unreact(self, request: web.Request) -> web.Response:
+        where = request.match_info
+        if self.world.app not in self.world.reactions.get(where["m"], {}).get(where["e"], []):
+            return answer({"message": "Unknown Message", "code": 10008}, 404)
+        self.world.react(where["c"], where["m"], self.world.app, where["e"], add=False)
         return web.Response(status=204)
 
     async def _reacted(self, request: web.Request) -> web.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from bot.platforms.discord.names import ANSWERED, ASKED, Json
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
-from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post
+from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
 from workshop_flows.values import Moment
 
 MESSAGE = f"{MESSAGES}/{{message_id}}"
@@ -72,6 +73,8 @@ class Speaker:
                 return await self._post(channel, outgoing, key)
             case Mark():
                 return await self._mark(channel, outgoing, key)
+            case Unmark(target, sign):
+                return await self._unmark(channel, target.event, sign)
             case Edit():
                 return await self._edit(channel, outgoing, key)
             case Pin():
@@ -127,6 +130,12 @@ class Speaker:
         for each in emoji:
             await self.rest.call("PUT", REACTION, channel_id=channel, message_id=event, emoji=each)
         return f"{event}.{outgoing.sign}"
+
+    async def _unmark(self, channel: str, event: str, sign: str) -> str:
+        for each in (signs(sign) or []) if event.isdecimal() else []:
+            with contextlib.suppress(Impossible):  # it is not there, or the message is gone
+                await self.rest.call("DELETE", REACTION, channel_id=channel, message_id=event, emoji=each)
+        return ""
 
     async def _offer(self, channel: str, event: str, sign: str) -> str:
         """Put a button under a message of ours, beside those that are there."""

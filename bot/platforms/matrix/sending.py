@@ -12,6 +12,7 @@ from nio import (
     RoomGetEventResponse,
     RoomGetStateEventResponse,
     RoomPutStateResponse,
+    RoomRedactResponse,
     RoomSendResponse,
     UploadResponse,
 )
@@ -19,11 +20,12 @@ from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolE
 
 from bot.platforms.matrix import contents
 from bot.platforms.matrix.refusals import code_of, problem
-from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unreachable
+from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark, Unreachable
 
 DONE = "M_DUPLICATE_ANNOTATION"
 PINNED = "m.room.pinned_events"
 MESSAGE = "m.room.message"
+NOT_FOUND = 404
 MOST_PINS = 20
 """How many pins of a room are looked at."""
 
@@ -45,6 +47,8 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str)
             return await _pin(client, room_id, target.event)
         case Mark():
             return await _mark(client, room_id, outgoing, key)
+        case Unmark():
+            return await _unmark(client, room_id, outgoing, key)
         case File():
             return await _event(client, room_id, MESSAGE, await _file(client, room_id, outgoing), key)
         case Poll():
@@ -75,15 +79,27 @@ async def _mark(client: AsyncClient, room_id: str, mark: Mark, key: str) -> str:
     return await _standing_mark(client, room_id, mark)
 
 
-async def _standing_mark(client: AsyncClient, room_id: str, mark: Mark) -> str:
-    """Return the sign that we put there before; empty if it cannot be found."""
+async def _unmark(client: AsyncClient, room_id: str, unmark: Unmark, key: str) -> str:
+    standing = await _standing_mark(client, room_id, unmark)
+    if not standing:
+        return ""
+    answer = await client.room_redact(room_id, standing, tx_id=key)
+    if not isinstance(answer, RoomRedactResponse):
+        raise problem(answer)
+    return str(answer.event_id)
+
+
+async def _standing_mark(client: AsyncClient, room_id: str, mark: Mark | Unmark) -> str:
+    """Return the sign that we put there before; empty if there is none, or the server cannot look for it."""
     where = f"/_matrix/client/v1/rooms/{quote(room_id)}/relations/{quote(mark.target.event)}/m.annotation/m.reaction"
     headers = {"Authorization": f"Bearer {client.access_token}"}
     answer = await client.send("GET", f"{where}?limit=500", headers=headers)
-    try:
-        found = (await answer.json()).get("chunk", [])
-    except (ClientError, ValueError):
+    if answer.status == NOT_FOUND:
         return ""
+    try:
+        found = (await answer.json())["chunk"]
+    except (ClientError, ValueError, KeyError) as error:
+        raise Unreachable(f"{answer.status}: {error}") from error
     for each in found:
         relation = each.get("content", {}).get("m.relates_to", {})
         if each.get("sender") == client.user_id and relation.get("key") == mark.sign:
