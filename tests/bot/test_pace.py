@@ -77,19 +77,40 @@ def test_an_interval_thought_too_short_is_corrected() -> None:
     assert pace.interval == 5 * SECOND
 
 
-def test_after_calm_minutes_the_limit_is_forgotten() -> None:
-    """An organiser had the limits lifted: step by step we believe it."""
+def test_after_a_calm_minute_only_what_is_urgent_tries_more() -> None:
+    """What can wait keeps to what the server taught: the last three are never its own."""
     pace = burst_then_refusal()
-    assert pace.limited(CALM - 1)
+    now = CALM + 50 * SECOND
+    while pace.leave(now, SPARE) <= now:
+        pace.begin(now)
+        pace.taken(now)
+    assert pace.leave(now, SPARE) == now + 5 * SECOND
+    for _ in range(SPARE):
+        pace.begin(now)
+    assert pace.leave(now) == now + 2.5 * SECOND
+    pace.refused(now, 5 * SECOND)
     assert pace.interval == 5 * SECOND
-    assert pace.limited(CALM)
-    assert pace.interval == 2.5 * SECOND
-    assert not pace.limited(10 * CALM)
+    assert pace.leave(now) > now + 5 * SECOND - 1
 
 
-def test_a_pace_that_was_only_tried_is_taken_back() -> None:
-    """If the limit still holds, one refusal is enough to know."""
+def test_a_limit_that_was_lifted_is_forgotten_as_soon_as_it_is_disproved() -> None:
+    """Urgent messages went far beyond it, and the server took them all."""
     pace = burst_then_refusal()
-    assert pace.limited(CALM)
-    pace.refused(CALM, SECOND)
-    assert pace.interval == 5 * SECOND
+    now = 10 * CALM
+    assert pace.limited(now)
+    for _ in range(50):
+        now = max(now, pace.leave(now))
+        pace.begin(now)
+        pace.taken(now)
+    assert not pace.limited(now)
+    assert pace.leave(now, SPARE) <= now
+
+
+def test_an_hour_to_wait_is_no_limit_that_somebody_set() -> None:
+    """A server in trouble names one; each calm while we believe half of it."""
+    pace = Pace()
+    pace.refused(0, 3600 * SECOND)
+    assert pace.interval == 3600 * SECOND
+    assert pace.limited(15 * CALM)
+    assert pace.interval is not None
+    assert pace.interval <= 10 * SECOND
