@@ -8,22 +8,28 @@ import sys
 import time
 from pathlib import Path
 
-from bot import cli  # noqa: F401 - everything that the shell imports
+from bot import cli  # noqa: F401 - what the shell begins with
 from bot.clock import WallClock
 from bot.conductor import Conductor, Outside
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
 from bot.placards import Placards
+from bot.platforms.matrix import configured  # noqa: F401 - a bot on Matrix
+from bot.retention import is_due
 from bot.rooms import Rooms
 from bot.saying import Saying
+from bot.shell import run  # noqa: F401 - everything that this command imports
 from storage.journal import Journal
+
+RETENTION_DAYS = 30
 
 
 async def awaken(folder: Path) -> None:
     """Open the journal, fold it, and say when it could have decided; the steps are instants of `perf_counter`."""
     steps = {"imported": time.perf_counter()}
     clock = WallClock()
+    await is_due(folder, RETENTION_DAYS, clock.now())
     async with await Journal.open(folder, now=clock.now()) as journal:
         steps["opened"] = time.perf_counter()
         rooms = Rooms()

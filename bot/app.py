@@ -14,15 +14,12 @@ from bot.clock import WallClock, happens
 from bot.conductor import Conductor, Outside
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
-from bot.configuration.tables import DiscordSettings
 from bot.delivery.delivery import Delivery
 from bot.hearing import Hearing
 from bot.listening import PAUSE_AFTER_FAULT, Listening
 from bot.people import People
 from bot.placards import Placards
-from bot.platforms.discord.adapter import Discord
-from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Platform
+from bot.platforms.table import platforms
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
@@ -208,31 +205,3 @@ class App:
     def _ready(self) -> str:
         silent = (f"(ohne {name}: {why})" for name, why in self._listening.silent.items())
         return " ".join(["READY", *self._listening.names, *silent])
-
-
-def platforms(settings: Settings, folder: Path) -> dict[str, Platform]:
-    """Return the platforms that are configured."""
-    found: dict[str, Platform] = {}
-    if (matrix := settings.matrix) is not None:
-        token = matrix.access_token.get_secret_value() if matrix.access_token is not None else None
-        password = matrix.password.get_secret_value() if matrix.password is not None else None
-        keys = folder / "matrix"
-        found["matrix"] = Matrix(matrix.homeserver, matrix.user_id, keys, token=token, password=password)
-    if settings.discord is not None:
-        found["discord"] = _discord(settings, settings.discord)
-    return found
-
-
-def _discord(settings: Settings, discord: DiscordSettings) -> Discord:
-    tables = (settings.officials, settings.organisers)
-    staff = [discord.control_channel, *(table.discord_channel for table in tables if table is not None)]
-    return Discord(
-        discord.guild,
-        discord.token.get_secret_value() if discord.token is not None else None,
-        moderator_roles=discord.moderator_roles,
-        staff_channels=[channel for channel in staff if channel is not None],
-        api_base=discord.api_base,
-        gateway_url=discord.gateway_url,
-        language=settings.conference.language,
-        address=settings.conference.address,
-    )

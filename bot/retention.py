@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.folder import journal_file
 from storage.journal import Journal
+from storage.retention import began
 from workshop_flows.conference import Conference
 from workshop_flows.happen import fold
 from workshop_flows.values import MINUTE, Moment
@@ -15,8 +15,9 @@ DAY = 24 * 60 * MINUTE
 
 async def is_due(folder: Path, days: int, now: Moment) -> bool:
     """Say whether the day is over for longer than names may be kept. Raises JournalDamaged."""
-    if not journal_file(folder).exists():
-        return False
+    begun = began(folder)
+    if begun is None or now - begun <= days * DAY:
+        return False  # nothing in it can have ended so long ago; found out without reading it all
     async with await Journal.open(folder, now=now, readonly=True) as journal:
         if not await journal.accounts():
             return False

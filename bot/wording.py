@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 
 from commands.reading import Vocabulary
 from commands.table import COMMANDS
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("de", "en")
 PREFIX = "command-"
+ENTRY = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE)
+"""How an entry of a file of words begins."""
 BREAK = "\n"
 REFERENCES = frozenset({"number", "idea", "head", "first", "last", "rank"})
 """Values that are names of things and no amounts: never written `2.027`."""
@@ -59,11 +63,15 @@ class Wording:
     """The sentences of one language."""
 
     def __init__(self, language: str, words: str | None = None) -> None:
-        """Read the words of a language, or those handed in; fall back on nothing: a test keeps the languages equal."""
+        """Know the words of a language, or those handed in; fall back on nothing: a test keeps the languages equal.
+
+        Each entry is parsed when it is first said: all of them at the start would take a quarter of a second.
+        """
         self.language = language
+        self._entries = entries(source(language) if words is None else words)
         functions: dict[str, Any] = {"COMMAND": self.word, "WORD": self._count}
         self._bundle = FluentBundle([language], use_isolating=False, functions=functions)
-        self._bundle.add_resource(FluentResource(source(language) if words is None else words))
+        self._parser = FluentParser(with_spans=False)
 
     def word(self, command: str) -> str:
         """Return the first word of a command, as help names it."""
@@ -79,7 +87,7 @@ class Wording:
 
     def names(self) -> frozenset[str]:
         """Return the names of all lines."""
-        return frozenset(self._bundle._messages)  # noqa: SLF001 - there is no public list
+        return frozenset(self._entries)
 
     def render(self, lines: Sequence[Line], setting: Setting) -> Rendered:
         """Return lines as one message: in one paragraph, but for those that stand on a row of their own."""
@@ -104,13 +112,11 @@ class Wording:
         return said
 
     def _stands_alone(self, name: str) -> bool:
-        return "row" in self._bundle.get_message(name).attributes
+        return "row" in self._message(name).attributes
 
     def formatted(self, name: str, values: Mapping[str, object], address: str) -> str:
         """Return one sentence. Raises KeyError for a line that does not exist, ValueError for a missing value."""
-        if not self._bundle.has_message(name):
-            raise KeyError(name)
-        message = self._bundle.get_message(name)
+        message = self._message(name)
         pattern = message.attributes.get(address, message.value)
         if pattern is None:
             raise KeyError(name)
@@ -123,6 +129,11 @@ class Wording:
         for key, stand_in in stand_ins.items():
             text = text.replace(stand_in, long[key])
         return text
+
+    def _message(self, name: str) -> Any:  # noqa: ANN401 - fluent's own type
+        if not self._bundle.has_message(name):
+            self._bundle.add_resource(self._parser.parse(self._entries[name]))
+        return self._bundle.get_message(name)
 
 
 class _Plain:
@@ -206,6 +217,13 @@ class _Html(_Plain):
 def source(language: str) -> str:
     """Return the words of a language as they stand in the file."""
     return files("bot").joinpath("words", f"{language}.ftl").read_text("utf-8")
+
+
+def entries(words: str) -> dict[str, str]:
+    """Return a file of words cut into its entries, by name."""
+    found = list(ENTRY.finditer(words))
+    ends = [*(each.start() for each in found[1:]), len(words)]
+    return {each[1]: words[each.start() : end] for each, end in zip(found, ends, strict=True)}
 
 
 @cache

@@ -10,11 +10,21 @@ from pathlib import Path
 from storage.folder import copies, journal_file
 from storage.lock import Lock
 from storage.schema import connect, transaction
+from workshop_flows.values import Moment
 
 EMPTY = ("accounts", "directs", "seen", "placards", "positions")
 """Tables that name accounts, rooms or events of the chat platforms."""
 NAMED = "GuestAdded"
 """The fact whose text is a name."""
+
+
+def began(folder: Path) -> Moment | None:
+    """Return when the journal was begun; None if there is none that can say so."""
+    try:
+        with closing(connect(journal_file(folder), readonly=True)) as connection:
+            return int(connection.execute("SELECT began FROM journal").fetchone()[0])
+    except (sqlite3.Error, TypeError):
+        return None
 
 
 def forget(folder: Path) -> None:
