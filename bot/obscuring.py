@@ -12,6 +12,7 @@ from bot.speech import setting
 from bot.wording import wording
 from storage.outbox import Row
 from workshop_flows.effects import Obscure, Urgency
+from workshop_flows.sides import OTHERS
 from workshop_flows.values import Text
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def edits(
     """Yield the edits of the messages in `shown` (with the platform's id): everything hidden now is taken out."""
     covered = {text for workshop in day.workshops.values() for text in _hidden(workshop)}
     for row, event in shown:
-        if len(effect.words) < SHORTEST:
-            continue
+        if len(effect.words) < SHORTEST or row.anchor.startswith(f"{OTHERS}:"):
+            continue  # what was passed on is amended where it follows from the fact
         workshop = day.workshops.get(row.workshop)
         words = wording(workshop.language if workshop is not None else day.plan.language)
         instead = words.formatted("hidden", {}, setting(day).address)

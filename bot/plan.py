@@ -74,7 +74,14 @@ def _workshop(settings: Settings, workshop: WorkshopSettings, letter: str) -> Wo
         starts=None if starts is None else moment(starts, settings.conference.timezone),
         call=workshop.call or "",
         plenary=workshop.id in PLENARY,
+        sides=sides(workshop),
     )
+
+
+def sides(workshop: WorkshopSettings) -> tuple[str, ...]:
+    """Return the platforms on which a workshop has a room."""
+    rooms = {"matrix": workshop.matrix_room, "discord": workshop.discord_channel}
+    return tuple(platform for platform, room in rooms.items() if room is not None)
 
 
 def news(day: Conference, planned: list[In]) -> list[Fact | In]:
@@ -85,7 +92,7 @@ def news(day: Conference, planned: list[In]) -> list[Fact | In]:
         match each.fact:
             case WorkshopPlanned() as fact if known is not None:
                 now = WorkshopPlanned(
-                    known.letter, known.title, known.language, known.starts, known.call, known.plenary
+                    known.letter, known.title, known.language, known.starts, known.call, known.plenary, known.sides
                 )
                 changed = now != fact
             case FlowAdopted(flow) if known is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.configuration.settings import Settings
 from commands.heard import Spot
 from workshop_flows.effects import Place
+from workshop_flows.values import Source
 
 SPOTS = {Place.CONTROL: Spot.CONTROL, Place.OFFICIALS: Spot.OFFICIALS, Place.ORGANISERS: Spot.ORGANISERS}
 
@@ -35,9 +36,10 @@ class Rooms:
             return Seat(Spot.DIRECT)
         return known
 
-    def of_workshop(self, workshop: str) -> list[str]:
-        """Return the rooms of a workshop."""
-        return [room for room, seat in self.seats.items() if seat.workshop == workshop and seat.spot is Spot.ROOM]
+    def of_workshop(self, workshop: str, side: str = "") -> list[str]:
+        """Return the rooms of a workshop, or only those on one platform."""
+        ours = [room for room, seat in self.seats.items() if seat.workshop == workshop and seat.spot is Spot.ROOM]
+        return [room for room in ours if not side or Source(room).platform == side]
 
     def of_staff(self, place: Place) -> list[str]:
         """Return the rooms of the control room, the officials or the organisers."""

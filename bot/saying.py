@@ -74,9 +74,9 @@ class Saying:
                 plain = say(day, workshop, lines).plain
                 for room in self._polled(workshop, native=native):
                     yield self._row(place, room, Urgency.RESULT, "poll_end", {"anchor": f"poll:{vote}", "plain": plain})
-            case Amend(anchor, lines):
+            case Amend(anchor, lines, side):
                 said = say(day, workshop, lines)
-                for room in self.rooms.of_workshop(workshop):
+                for room in self.rooms.of_workshop(workshop, side):
                     yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
             case Acknowledge() | Veil() | Obscure() | Publish():
                 return  # nobody to thank; the others are the conductor's, who knows files and old messages
@@ -86,7 +86,7 @@ class Saying:
         if not said.plain:
             return
         anchor = effect.anchor or (f"say:{place}" if effect.taps else "")
-        for room in self._where(day, workshop, effect.place):
+        for room in self._where(day, workshop, effect):
             words = _words(self._named(day, room, workshop, effect, said))
             body = {**words, "notice": not effect.rings, "all": effect.addresses_all}
             yield self._row(place, room, effect.urgency, "post", body, anchor=anchor, workshop=workshop)
@@ -94,12 +94,12 @@ class Saying:
                 mark = {"anchor": anchor, "sign": sign}
                 yield self._row(f"{place}.{sign}", room, effect.urgency, "mark", mark, workshop=workshop)
 
-    def _where(self, day: Conference, workshop: str, place: Place) -> list[str]:
+    def _where(self, day: Conference, workshop: str, said: Say) -> list[str]:
         """Return the rooms of a place; for those who lead their direct chats, else the control room."""
-        if place is Place.ROOM:
-            return self.rooms.of_workshop(workshop)
-        if place is not Place.LEAD:
-            return self.rooms.of_staff(place)
+        if said.place is Place.ROOM:
+            return self.rooms.of_workshop(workshop, said.side)
+        if said.place is not Place.LEAD:
+            return self.rooms.of_staff(said.place)
         leading = [person for person, role in day.roles.items() if role in LEADING]
         here = [person for person in leading if day.last_seen.get(person) == workshop]
         directs = [room for person in here if (room := self.rooms.direct(person)) is not None]

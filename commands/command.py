@@ -31,6 +31,8 @@ class Said:
     reply_to: Source | None = None
     direct: bool = False
     """Said in the direct chat, where nobody else reads it."""
+    aloud: bool = True
+    """Said in a room of the workshop, where everybody reads it."""
     spare: int = 0
     """A number for a person who is not known yet."""
 

@@ -46,6 +46,7 @@ def decide(workshop: Workshop, said: Said) -> Decision:
         topics_in(text, workshop),
         parked=_parked(workshop, someone.person, entered=someone.entered),
         by=said.person if someone.entered else None,
+        aloud=said.aloud,
     )
     facts: list[Fact | In] = [*someone.facts, given]
     similar = _similar(workshop, text)

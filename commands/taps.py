@@ -18,6 +18,7 @@ from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.people import Waved
 from workshop_flows.facts.votes import BallotCast
 from workshop_flows.phases.table import PHASES
+from workshop_flows.sides import OTHERS
 from workshop_flows.values import UNTITLED, Method, Role, Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def hear(day: Conference, heard: Heard, tap: Tap) -> Turn:
     sign = _DECORATION.sub("", tap.sign)
     name, _, rest = tap.anchor.partition(":")
     for workshop in _workshops(day, heard):
-        decision = _ours(workshop, heard, name, rest, sign) if tap.anchor else _theirs(workshop, heard, tap, sign)
+        ours = tap.anchor and name != OTHERS  # what others said, as we passed it on, is tapped like theirs
+        decision = _ours(workshop, heard, name, rest, sign) if ours else _theirs(workshop, heard, tap, sign)
         if decision is not None:
             return quietly(carry_out(day, heard, workshop.id, decision))
     if sign == "💡" and _may_take(heard, tap):

@@ -67,7 +67,17 @@ def command(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> 
 
 
 def _said(heard: Heard, said: Words, rest: Text) -> Said:
-    return Said(heard.person, heard.role, heard.at, rest, heard.source, said.reply_to, heard.direct, heard.spare)
+    return Said(
+        heard.person,
+        heard.role,
+        heard.at,
+        rest,
+        heard.source,
+        said.reply_to,
+        heard.direct,
+        heard.spot is Spot.ROOM,
+        heard.spare,
+    )
 
 
 def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn | None:

@@ -11,17 +11,30 @@ from zoneinfo import ZoneInfo
 
 from bot.configuration import flow_files
 from bot.rehearsal.rehearsal import BOT, Rehearsal, Utterance
-from bot.rehearsal.transcript import INDENT, transcript
-from commands.heard import Arrival, Deletion, Departure, Outcome, PollAnswer, Rewording, Spot, Tap, Words
+from bot.rehearsal.transcript import indent, transcript
+from commands.heard import (
+    Arrival,
+    Deletion,
+    Departure,
+    Outcome,
+    PollAnswer,
+    PollWeight,
+    Rewording,
+    Spot,
+    Tap,
+    What,
+    Words,
+)
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
+from workshop_flows.phases.table import PHASES
 from workshop_flows.values import SECOND, Moment, Role, Source
 
 ZONE = "Europe/Berlin"
 DAY = "2027-06-20"
 ROOM = "w"
-_LINE = re.compile(r"(\d\d:\d\d) (-> \S+|\S+)\s+(.*)")
+_LINE = re.compile(r"(\d\d:\d\d) +(?:(?:Matrix|Discord|beide) +)?(-> \S+|\S+)\s+(.*)")
 _MARKS = re.compile(r"\s+\[[^\[\]]*\]$")
 _ACTION = re.compile(r"\(([^()]*)\)\s*(.*)", re.DOTALL)
 SPOTS = {"direkt": Spot.DIRECT, "Regie": Spot.CONTROL, "Rathaus": Spot.OFFICIALS, "Orga": Spot.ORGANISERS}
@@ -41,7 +54,7 @@ def parse(text: str) -> Script:
     """Read a transcript: `key = value` lines, an empty line, then the conversation."""
     head, _, body = text.partition("\n\n")
     script = Script(dict(tuple(part.strip() for part in line.split("=", 1)) for line in head.splitlines()))  # type: ignore[misc]
-    unfolded = re.sub(rf"\n {{{INDENT}}}", "\n\t", body)
+    unfolded = re.sub(rf"\n {{{indent(sided='sides' in script.head)}}}", "\n\t", body)
     for raw in unfolded.replace("\n\t", "\x00").splitlines():
         found = _LINE.fullmatch(raw.rstrip())
         if found is None or found[2].startswith("->") or found[2] == BOT:
@@ -61,8 +74,16 @@ class Play:
         self.leads = set(head.get("leads", "Anna").split())
         self.rehearsal = Rehearsal(_plan(head, folder), instant(head["begin"]), library=flow_files.ready_made())
         self.last: dict[str, Utterance] = {}
+        self._take_sides(head)
         for name in [*head.get("people", "").split(), *self.leads]:
             self.rehearsal.comes(name, ROOM)
+
+    def _take_sides(self, head: dict[str, str]) -> None:
+        """Put everybody on a platform, where there are several: on the first, unless they are named for another."""
+        first, *others = head.get("sides", "").split() or [""]
+        if others:
+            self.rehearsal.sides |= dict.fromkeys([*head["people"].split(), *self.leads], first)
+            self.rehearsal.sides |= {name: side for side in others for name in head.get(side, "").split()}
 
     def run(self, *, forgetful: bool = False) -> str:
         """Play it and return the transcript; `forgetful` folds the journal anew at every turn."""
@@ -73,7 +94,7 @@ class Play:
         if "until" in self.script.head:
             self.rehearsal.until(instant(self.script.head["until"]))
         head = "\n".join(f"{key} = {value}" for key, value in self.script.head.items())
-        return f"{head}\n\n{transcript(self.rehearsal.said, ZONE)}"
+        return f"{head}\n\n{transcript(self.rehearsal.said, ZONE, sided='sides' in self.script.head)}"
 
     def _line(self, who: str, text: str) -> None:
         found = _ACTION.match(text)
@@ -88,7 +109,7 @@ class Play:
             self.rehearsal.said.append(shown)
             return
         before = self.last.get(who)
-        what = self._what(action.removeprefix(name).strip(), words, before)
+        what = self._what(action.removeprefix(name).strip(), words, before, self.rehearsal.sides.get(who, ""))
         if isinstance(what, Words | Rewording):
             self.last[who] = shown
         place = ROOM if spot is Spot.ROOM else ""
@@ -96,9 +117,7 @@ class Play:
         if isinstance(what, Rewording):
             shown.source = what.target
 
-    def _what(
-        self, action: str, words: str, before: Utterance | None
-    ) -> Words | Rewording | Deletion | Tap | PollAnswer | Arrival | Departure:
+    def _what(self, action: str, words: str, before: Utterance | None, side: str) -> What:
         verb, _, rest = action.partition(" ")
         own = before.source if before is not None and before.source is not None else Source("")
         match verb:
@@ -106,14 +125,17 @@ class Play:
                 return Words(words, reply_to=self._target(rest.removeprefix("auf ")).source)
             case "tippt":
                 sign, _, on = rest.partition(" auf ")
-                return self._tap(sign, on)
+                return self._tap(sign, on, side)
             case "bearbeitet":
                 return Rewording((self._target(rest).source or own) if rest else own, words)
             case "löscht":
                 return Deletion((self._target(rest).source or own) if rest else own)
             case "Umfrage":
-                vote = max(self.rehearsal.day.workshop(ROOM).votes)
-                return PollAnswer(vote, tuple(int(number) for number in words.split()))
+                return PollAnswer(self._vote(), tuple(int(number) for number in words.split()))
+            case "wählt":
+                return PollWeight(self._vote(), int(words), 1, further=True)
+            case "Formular":
+                return Words(f"!{self._collected()} {words}")
             case "verlässt":
                 return Departure()
             case "kommt":
@@ -121,8 +143,16 @@ class Play:
             case _:
                 return Words(words)
 
-    def _tap(self, sign: str, on: str) -> Tap:
-        target = self._target(on) if on else self._last_of_bot(sign)
+    def _collected(self) -> str:
+        """Return the command for which the form stands that people open now."""
+        phase = self.rehearsal.day.workshop(ROOM).phase
+        return PHASES[phase.plan.kind].takes if phase is not None and PHASES[phase.plan.kind].takes else "idea"
+
+    def _vote(self) -> int:
+        return max(self.rehearsal.day.workshop(ROOM).votes)
+
+    def _tap(self, sign: str, on: str, side: str) -> Tap:
+        target = self._target(on) if on else self._last_of_bot(sign, side)
         words = "" if target.who == BOT else target.text
         anchor = target.anchor if target.who == BOT else ""
         author = self.rehearsal.people.get(target.who)
@@ -135,9 +165,9 @@ class Play:
             return next(said for said in self.rehearsal.said if said.source == source)
         return self.last[name]
 
-    def _last_of_bot(self, sign: str) -> Utterance:
-        offered = [said for said in self.rehearsal.said if said.who == BOT and sign in said.marks]
-        marked = [said for said in self.rehearsal.said if sign in said.marks]
+    def _last_of_bot(self, sign: str, side: str) -> Utterance:
+        marked = [said for said in self.rehearsal.said if sign in said.marks and said.side in {"", side}]
+        offered = [said for said in marked if said.who == BOT]
         return (offered or marked)[-1]
 
 
@@ -170,7 +200,8 @@ def _plan(head: dict[str, str], folder: Path) -> list[Fact | In]:
     )
     flow = _flow(flow_files.find(head["flow"], folder))
     begin = instant(head["starts"]) if "starts" in head else None
-    planned = WorkshopPlanned("B", head["title"], language, begin, head.get("call", ""))
+    sides = tuple(head.get("sides", "").split())
+    planned = WorkshopPlanned("B", head["title"], language, begin, head.get("call", ""), sides=sides)
     facts: list[Fact | In] = [conference, In(ROOM, planned), In(ROOM, FlowAdopted(flow))]
     if "plenary" in head:
         facts.append(In("plenum", WorkshopPlanned("A", "Plenum", language, plenary=True)))

@@ -46,9 +46,14 @@ def test_everything_that_people_do_has_one_outcome(script: Path) -> None:
     assert all(isinstance(said.outcome, Outcome) for said in stage.rehearsal.said if said.who != BOT)
 
 
-def test_the_bot_says_little_in_the_room() -> None:
-    """At most twenty messages in the room in a workshop of fifty minutes with fifteen people."""
-    stage = play(FOLDER / "model-workshop.txt")
+@pytest.mark.parametrize("name", ["model-workshop", "both-at-once"])
+def test_the_bot_says_little_in_a_room(name: str) -> None:
+    """At most twenty messages in any room in a workshop of fifty minutes with fifteen people."""
+    stage = play(FOLDER / f"{name}.txt")
     stage.run()
-    room = [said for said in stage.rehearsal.said if said.who == BOT and not said.to.startswith("-> ")]
-    assert len(room) <= 20, [said.text[:60] for said in room]
+    said = [
+        said for said in stage.rehearsal.said if said.who == BOT and not said.action and not said.to.startswith("-> ")
+    ]
+    for side in {*stage.rehearsal.sides.values()} or {""}:
+        heard = [each.text[:60] for each in said if each.side in {"", side}]
+        assert len(heard) <= 20, heard

@@ -54,6 +54,7 @@ class Chaos:
     def __init__(self, flow: str, seed: int) -> None:
         """Set the scene."""
         head = {"title": "Test", "flow": flow, "begin": "10:00", "leads": "Anna", "listeners": "Die Stadt"}
+        head |= {"sides": "matrix discord", "discord": "Cem Dora"}
         self.play = Play(Script({**head, "people": " ".join(PEOPLE)}), FOLDER)
         self.chance = random.Random(seed)
         self.sources: list[Source] = []
@@ -79,7 +80,7 @@ class Chaos:
         place = ROOM if spot is Spot.ROOM else ""
         rehearsal = self.play.rehearsal
         self.outcomes.append(rehearsal.does(who, what, workshop=place, spot=spot, role=role))
-        self.sources.append(Source(f"rehearsal:{place or spot.value}/{rehearsal._sources}"))
+        self.sources.append(Source(f"{rehearsal.sides[who]}:{place or spot.value}/{rehearsal._sources}"))
 
     def _something(self, number: int, words: list[str]) -> What:
         text = self.chance.choice(words).replace("{n}", str(number))

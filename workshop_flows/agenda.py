@@ -22,9 +22,11 @@ from workshop_flows.facts.agenda import (
 )
 from workshop_flows.facts.conference import BulletinGiven
 from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.ideas import IdeasPassedOn
 from workshop_flows.facts.votes import VoteClosed
 from workshop_flows.flow import Advance, Kind
 from workshop_flows.phases.table import PHASES
+from workshop_flows.sides import passing_on_due, untold
 from workshop_flows.values import MINUTE, SECOND, Moment
 from workshop_flows.workshop import Course, Phase, Workshop
 
@@ -166,6 +168,9 @@ def _running(workshop: Workshop) -> Iterator[tuple[Moment, Fact]]:
     if workshop.closing is not None:
         yield workshop.closing + CLOSING_AT_MOST * workshop.conference.pace, PhaseEnded(workshop.current)
         return
+    told = passing_on_due(workshop)
+    if told is not None:
+        yield told, IdeasPassedOn(untold(workshop))
     phase = workshop.phase
     if phase is not None:
         yield from _of_phase(workshop, phase)
@@ -195,8 +200,8 @@ def due(conference: Conference, at: Moment) -> In | None:
     """Return the fact of the earliest bell that is due, or None. Each changes the state: ask again after it."""
     waiting = [bell for workshop in conference.workshops.values() for bell in bells(workshop) if bell[0] <= at]
     over = {workshop_id for _, fact, workshop_id in waiting if isinstance(fact, PhaseEnded | PhaseClosing)}
-    # After an outage nobody needs to hear that two minutes are left of what is over.
-    waiting = [bell for bell in waiting if not (isinstance(bell[1], WarningGiven) and bell[2] in over)]
+    # After an outage nobody needs to hear that two minutes are left of what is over, or what its list will show.
+    waiting = [bell for bell in waiting if not (isinstance(bell[1], WarningGiven | IdeasPassedOn) and bell[2] in over)]
     if waiting:
         moment, fact, workshop_id = min(waiting, key=lambda bell: bell[0])
         return In(workshop_id, _settled(conference.workshop(workshop_id), fact, moment, at))

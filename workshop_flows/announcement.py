@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def announcement(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
-    """Say the result: turnout, places with ties named as ties, and that it binds nobody."""
+    """Say the result: turnout, places with ties named as ties, that it binds nobody, and who could not be heard."""
+    return (*_outcome(workshop, vote), *_missed(vote))
+
+
+def _outcome(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
     result = vote.result
     if result is None or not result.turnout.ballots:
         return (line("vote-nobody"),)
@@ -24,10 +28,14 @@ def announcement(workshop: Workshop, vote: Vote) -> tuple[Line, ...]:
     turnout = line(
         "vote-thanks", ballots=result.turnout.ballots, present=max(result.turnout.present, result.turnout.ballots)
     )
-    said = [turnout, *_places(workshop, vote, result), line("vote-not-binding")]
-    if away := workshop.conference.away:
-        said.append(line("vote-missed", platforms=", ".join(sorted(platform.title() for platform in away))))
-    return tuple(said)
+    return (turnout, *_places(workshop, vote, result), line("vote-not-binding"))
+
+
+def _missed(vote: Vote) -> tuple[Line, ...]:
+    """Say with the result who could not be heard."""
+    if not vote.missed:
+        return ()
+    return (line("vote-missed", platforms=", ".join(platform.title() for platform in vote.missed)),)
 
 
 def _places(workshop: Workshop, vote: Vote, result: Result) -> list[Line]:

@@ -89,6 +89,7 @@ class Say:
     """Say something in a place. What one turn says in one place is one message, its lines in order.
 
     `anchor` names the message for taps on it (`"wave"`, `"pair:1:6"`, `"answer:4"`), `taps` are offered under it.
+    `side`: only in the rooms on this platform.
     """
 
     place: Place
@@ -98,6 +99,7 @@ class Say:
     addresses_all: bool = False
     anchor: str = ""
     taps: tuple[str, ...] = ()
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,11 @@ class ClosePoll:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Put new words into the message that bears this anchor, wherever it was said."""
+    """Put new words into the message that bears this anchor, wherever it was said, or only on one `side`."""
 
     anchor: str
     lines: tuple[Line, ...]
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,15 +79,15 @@ def fold(entries: Iterable[Entry]) -> Conference:
 
 def joined(effects: list[Scoped]) -> list[Scoped]:
     """Make one message of what one turn says in one place: close and open come together."""
-    said: dict[tuple[str, str], int] = {}
+    said: dict[tuple[str, str, str], int] = {}
     result: list[Scoped] = []
     for workshop, effect in effects:
-        if isinstance(effect, Say) and (workshop, effect.place) in said:
-            index = said[workshop, effect.place]
+        if isinstance(effect, Say) and (workshop, effect.place, effect.side) in said:
+            index = said[workshop, effect.place, effect.side]
             result[index] = (workshop, _together(result[index][1], effect))
             continue
         if isinstance(effect, Say):
-            said[workshop, effect.place] = len(result)
+            said[workshop, effect.place, effect.side] = len(result)
         result.append((workshop, effect))
     return result
 
@@ -102,4 +102,5 @@ def _together(one: Effect, other: Say) -> Effect:
         one.addresses_all or other.addresses_all,
         other.anchor or one.anchor,
         one.taps + other.taps,
+        one.side,
     )

@@ -32,6 +32,8 @@ class Idea:
     bundled_into: int | None = None
     supporters: set[int] = field(default_factory=set)
     edited: bool = False
+    aloud: bool = True
+    """It was said in a room of the workshop, for everybody there to hear."""
     key: str = ""
     """Its words, normalised once: what equal and similar ideas are found by."""
 
@@ -58,6 +60,14 @@ class Ideas:
     noticed: set[tuple[int, int]] = field(default_factory=set)
     explained: set[tuple[str, int]] = field(default_factory=set)
     """(what, person): a sentence that is said once to everybody was said."""
+    greeted: set[str] = field(default_factory=set)
+    """The platforms on which somebody's first idea was thanked for, so that all know what the mark means."""
+    waiting: list[int] = field(default_factory=list)
+    """What some room of the workshop has neither heard nor read."""
+    passed_on: list[tuple[int, ...]] = field(default_factory=list)
+    """What was told to the rooms that had not heard it, message by message."""
+    passed_on_at: Moment = 0
+    """When that was last done."""
 
     def __iter__(self) -> Iterator[Idea]:
         """All ideas in the order of their numbers."""

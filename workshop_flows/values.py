@@ -32,6 +32,11 @@ class Source(str):
         return self.split("/", 1)[0]
 
     @property
+    def platform(self) -> str:
+        """The platform on which it was said: `matrix`."""
+        return self.partition(":")[0]
+
+    @property
     def event(self) -> str:
         """The platform's own id of the event: `$xyz`."""
         return self.partition("/")[2]

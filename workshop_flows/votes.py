@@ -40,6 +40,8 @@ class Vote:
     closed: Moment | None = None
     present: int = 0
     joined: int = 0
+    missed: tuple[str, ...] = ()
+    """The platforms of the workshop that were away when it was counted."""
     result: Result | None = None
     voided: bool = False
     by_number: dict[int, Option] = field(init=False)

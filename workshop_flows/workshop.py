@@ -62,6 +62,8 @@ class Workshop:
     starts: Moment | None = None
     call: str = ""
     plenary: bool = False
+    sides: tuple[str, ...] = ()
+    """The platforms on which it has a room."""
     flow: Flow | None = None
     planned: Flow | None = None
     """The flow of the configuration, whatever the moderation chose since."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from workshop_flows.flow import Flow
 
 BOT = "Werkstatt"
+ANYWHERE = "rehearsal"
+"""The platform of those of whom none is said."""
 READ_AGAIN = 2 * SECOND
 """How long a closing vote is read once more."""
 
@@ -61,6 +63,8 @@ class Utterance:
     action: str = ""
     """What a person did instead of writing, or before it, as the transcript words it."""
     outcome: Outcome | None = None
+    side: str = ""
+    """The platform in whose rooms alone it is heard."""
 
 
 class Rehearsal:
@@ -78,6 +82,8 @@ class Rehearsal:
         self.turns: list[list[Entry]] = []
         self.said: list[Utterance] = []
         self.people: dict[str, int] = {}
+        self.sides: dict[str, str] = {}
+        """On which platform somebody is."""
         self.published: list[str] = []
         self._sources = 0
         entries, _ = play(self.day, plan, now, "")
@@ -97,7 +103,7 @@ class Rehearsal:
 
     def comes(self, name: str, workshop: str) -> None:
         """Let somebody join a workshop's room, unseen in the transcript."""
-        self._hear(name, Role.CITIZEN, Spot.ROOM, workshop, (Arrival(), self._source(workshop)))
+        self._hear(name, Role.CITIZEN, Spot.ROOM, workshop, (Arrival(), self._source(workshop, name)))
 
     def does(  # noqa: PLR0913 - an input has many sides
         self,
@@ -110,9 +116,9 @@ class Rehearsal:
         shown: Utterance | None = None,
     ) -> Outcome:
         """Let somebody do something; returns what became of it."""
-        source = self._source(workshop or spot.value)
+        source = self._source(workshop or spot.value, name)
         if shown is not None:
-            shown.source = source
+            shown.source, shown.side = source, self.sides.get(name, "")
             self.said.append(shown)
         return self._hear(name, role, spot, workshop, (what, source))
 
@@ -129,9 +135,9 @@ class Rehearsal:
         shown = Utterance(self.now, name, "", workshop=workshop, action=f"tippt {sign}")
         return self.does(name, tap, workshop=workshop, role=role, shown=shown)
 
-    def _source(self, room: str) -> Source:
+    def _source(self, room: str, name: str = "") -> Source:
         self._sources += 1
-        return Source(f"rehearsal:{room}/{self._sources}")
+        return Source(f"{self.sides.get(name, ANYWHERE)}:{room}/{self._sources}")
 
     def _hear(self, name: str, role: Role, spot: Spot, workshop: str, heard: tuple[What, Source]) -> Outcome:
         what, source = heard
@@ -196,11 +202,13 @@ class Rehearsal:
         match effect:
             case Say():
                 shown = Utterance(self.now, BOT, "", self._place(workshop, effect.place), list(effect.taps), workshop)
+                shown.side = effect.side
                 self._utter(shown, effect.lines, effect.place, effect.anchor)
             case Reply():
                 name = self.day.names.get(effect.person, "?")
                 to = f"an {name}" if spot is Spot.ROOM else f"-> {name}"
                 shown = Utterance(self.now, BOT, "", to, list(effect.taps), workshop)
+                shown.side = self.sides.get(name, "")
                 self._utter(shown, effect.lines, Place.ROOM, effect.anchor)
             case Acknowledge(source, _, mark, reference):
                 self._mark(source, mark + reference)
@@ -209,8 +217,8 @@ class Rehearsal:
             case OpenPoll(vote, native=True):
                 self.said[-1].marks.append("Umfrage")
                 self.said[-1].anchor = f"vote:{vote}"
-            case Amend(anchor, lines):
-                self._amend(workshop, anchor, lines)
+            case Amend():
+                self._amend(workshop, effect)
             case Publish(workshop_id, final):
                 self.published.append(workshop_id)
                 words = (line("digest-final"),) if final else (handover(self.day, workshop_id),)
@@ -252,6 +260,8 @@ class Rehearsal:
             if said.source == source and not hidden:
                 said.marks = [mark for mark in said.marks if mark != HIDDEN]
 
-    def _amend(self, workshop: str, anchor: str, lines: Sequence[Line]) -> None:
-        text = say(self.day, workshop, lines).plain
-        self.said.append(Utterance(self.now, BOT, text, "", [], workshop, None, anchor, "bearbeitet"))
+    def _amend(self, workshop: str, amend: Amend) -> None:
+        text = say(self.day, workshop, amend.lines).plain
+        shown = Utterance(self.now, BOT, text, "", [], workshop, None, amend.anchor, "bearbeitet")
+        shown.side = amend.side
+        self.said.append(shown)

@@ -6,14 +6,14 @@ import heapq
 import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, cycle
 
 from bot import plan
 from bot.configuration.flow_files import ready_made
 from bot.configuration.settings import Settings
 from bot.demo.cast import Act, Citizen, Do, acts, ballot, citizens
 from bot.demo.lines import IDEAS, MODERATORS
-from bot.rehearsal.rehearsal import BOT, Rehearsal, Utterance
+from bot.rehearsal.rehearsal import ANYWHERE, BOT, Rehearsal, Utterance
 from bot.rehearsal.transcript import transcript
 from commands.heard import Deletion, Departure, PollAnswer, Rewording, Spot, Tap, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
@@ -52,7 +52,7 @@ def _play(facts: list[Fact | In], begins: Moment, people: int, seed: int, zone: 
     texts = []
     for workshop in rehearsal.day.workshops.values():
         head = f"{workshop.title}\n\n" if len(rehearsal.day.workshops) > 1 else ""
-        texts.append(head + transcript(rehearsal.said, zone, workshop.id))
+        texts.append(head + transcript(rehearsal.said, zone, workshop.id, sided=len(workshop.sides) > 1))
     return "\n".join(texts)
 
 
@@ -74,9 +74,11 @@ class _Company:
     def play(self, until: Moment) -> None:
         """Play until everything is over."""
         for place, (id_, cast) in enumerate(self.casts.items()):
-            for citizen in cast:
+            workshop = self.rehearsal.day.workshop(id_)
+            for citizen, side in zip(cast, cycle(workshop.sides or (ANYWHERE,)), strict=False):
+                self.rehearsal.sides[citizen.name] = side
                 self.rehearsal.comes(citizen.name, id_)
-            if self.rehearsal.day.workshop(id_).starts is None:
+            if workshop.starts is None:
                 self._lead(MODERATORS[place % len(MODERATORS)], id_)
         while self.rehearsal.now < until and not self._over():
             self._look()
@@ -171,7 +173,9 @@ class _Company:
 
     def _support(self, workshop: Workshop, name: str) -> None:
         own = self.rehearsal.person(name)
-        others = [idea for idea in workshop.ideas.listed if idea.person != own and idea.source]
+        side = self.rehearsal.sides[name]
+        heard = [idea for idea in workshop.ideas.listed if idea.source.platform == side]
+        others = [idea for idea in heard if idea.person != own]
         if not others:
             return
         idea = self.chance.choice(others)

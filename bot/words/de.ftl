@@ -68,6 +68,7 @@ welcome-kept = Ich halte Ideen, Fragen, Stimmen und Botschaften fest und wer dab
     }.
 welcome-listeners = Es lesen mit: { $listeners }.
 welcome-officials = Im Saal liest die Stadt mit.
+welcome-others = Ein Teil der Gruppe schreibt in einem anderen Chat mit. Ideen von dort zeige ich auch hier.
 welcome-more = Mehr: !{ COMMAND("privacy") }.
 welcome-call = Zum Video: { $call }
     .row = 1
@@ -130,6 +131,14 @@ idea-needs-text = Schreiben Sie Ihre Idee gleich dahinter, zum Beispiel: !{ COMM
     .du = Schreib deine Idee gleich dahinter, zum Beispiel: !{ COMMAND("idea") } Mehr Bänke am See
 idea-unknown = Die Nummer { $number } gibt es hier nicht.
 acknowledged = Notiert: { $items }
+others-ideas = Von den anderen: { $ideas }
+others-more = Und { $count ->
+        [one] eine weitere
+       *[other] { $count } weitere
+    }; alle stehen nachher auf der Liste.
+others-how = Auch dafür? Tippen Sie unten auf die Nummer oder schreiben Sie: +1 { $idea }
+    .du = Auch dafür? Tippe unten auf die Nummer oder schreib: +1 { $idea }
+    .row = 1
 
 ### Botschaften und Fragen
 

@@ -67,6 +67,7 @@ welcome-kept = I keep ideas, questions, votes and messages, and who is here, not
     }.
 welcome-listeners = Reading along: { $listeners }.
 welcome-officials = The city reads along in the hall.
+welcome-others = Part of the group writes in another chat. I show ideas from there here too.
 welcome-more = More: !{ COMMAND("privacy") }.
 welcome-call = To the video call: { $call }
     .row = 1
@@ -120,6 +121,13 @@ idea-parked = Noted as idea { $idea }. It is kept aside and goes into the docume
 idea-needs-text = Write your idea right behind it, for example: !{ COMMAND("idea") } more benches by the lake
 idea-unknown = There is no number { $number } here.
 acknowledged = Noted: { $items }
+others-ideas = From the others: { $ideas }
+others-more = And { $count ->
+        [one] one more
+       *[other] { $count } more
+    }; all of them will be on the list.
+others-how = For it too? Tap the number below or write: +1 { $idea }
+    .row = 1
 
 ### Messages and questions
 

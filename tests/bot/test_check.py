@@ -144,7 +144,7 @@ def test_the_plan_becomes_facts(tmp_path: Path) -> None:
     day, mobil, flow, plenum, _ = [row.fact for row in planned]
     assert isinstance(day, ConferencePlanned)
     assert (day.name, day.controller, day.retention_days, day.officials) == ("probe", "Stadt Bochum", 30, False)
-    assert mobil == WorkshopPlanned("A", "Mobilität", "de", 1_813_484_700_000)
+    assert mobil == WorkshopPlanned("A", "Mobilität", "de", 1_813_484_700_000, sides=("matrix",))
     assert flow == FlowAdopted(report.flows["mobil"])
     assert isinstance(plenum, WorkshopPlanned)
     assert (plenum.letter, plenum.language, plenum.plenary) == ("B", "en", True)

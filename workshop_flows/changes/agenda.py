@@ -29,6 +29,7 @@ from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Kind
 from workshop_flows.phases.table import PHASES
 from workshop_flows.report import hint
+from workshop_flows.sides import listed
 from workshop_flows.values import MINUTE, Moment
 from workshop_flows.workshop import Phase, Workshop
 
@@ -80,6 +81,8 @@ def _open(workshop: Workshop, fact: PhaseBegan) -> Next:
     workshop.opens_next = workshop.closing = workshop.paused = workshop.resumes = None
     workshop.ideas.given.clear()
     kind = PHASES[phase.plan.kind]
+    if phase.plan.kind is Kind.SORT:
+        listed(workshop)
     following = kind.following(workshop, phase)
     opening = Say(
         Place.ROOM,

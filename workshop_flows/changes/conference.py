@@ -79,6 +79,7 @@ def plan(workshop: Workshop, fact: PlanFact, at: Moment) -> Next:
         case WorkshopPlanned():
             workshop.letter, workshop.title, workshop.language = fact.letter, fact.title, fact.language
             workshop.starts, workshop.call, workshop.plenary = fact.starts, fact.call, fact.plenary
+            workshop.sides = fact.sides
         case FlowAdopted(flow, by):
             workshop.flow = flow
             workshop.planned = flow if by is None else workshop.planned

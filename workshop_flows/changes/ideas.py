@@ -26,6 +26,7 @@ from workshop_flows.facts.ideas import (
     IdeaHidden,
     IdeasBundled,
     IdeaShown,
+    IdeasPassedOn,
     IdeasUnbundled,
     IdeaSupported,
     IdeaTagged,
@@ -36,6 +37,7 @@ from workshop_flows.facts.ideas import (
 )
 from workshop_flows.ideas import Idea
 from workshop_flows.normal import normalised
+from workshop_flows.sides import await_passing_on, pass_on, reworded
 from workshop_flows.values import UNTITLED, Moment, Text
 
 if TYPE_CHECKING:
@@ -58,10 +60,12 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
             ideas.by_number[number].supporters.discard(person)
         case IdeaEdited(number, text, topics):
             _edit(workshop, ideas.by_number[number], text, topics)
+            return Next(reworded(workshop, number))
         case IdeaWithdrawn(number):
             ideas.by_number[number].withdrawn = True
             _forget_words(workshop, ideas.by_number[number])
             _give_head(workshop, ideas.by_number[number])
+            return Next(reworded(workshop, number))
         case IdeaHidden(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=True)
         case IdeaShown(number, by):
@@ -80,6 +84,8 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
             _unbundle(workshop, into, by)
         case PairNoticed(one, other):
             return _notice(workshop, one, other)
+        case IdeasPassedOn(numbers):
+            return Next(pass_on(workshop, numbers, at))
         case _:
             assert_never(fact)
     return NOTHING
@@ -88,7 +94,9 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
 def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     ideas = workshop.ideas
     idea = Idea(fact.idea, fact.person, fact.text, fact.source, at, workshop.current, fact.topics, fact.parked, fact.by)
+    idea.aloud = fact.aloud
     ideas.add(idea)
+    await_passing_on(workshop, idea)
     if fact.by is None:
         workshop.presence.active(fact.person, at)
     effects: list[Effect] = []
@@ -99,8 +107,11 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     if news and fact.source and explained < EXPLAINED_AT_MOST:
         ideas.explained.add(("parked", fact.person))
         effects.append(Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),)))
-    if len(ideas) == 1 and not fact.parked:
-        effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER))
+    side = fact.source.platform if len(workshop.sides) > 1 else ""
+    heard = fact.aloud or not side
+    if heard and side not in ideas.greeted and not fact.parked:
+        ideas.greeted.add(side)
+        effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER, side=side))
     return Next(tuple(effects))
 
 
@@ -133,7 +144,7 @@ def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
     if hidden:
         _give_head(workshop, idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
-    effects: list[Effect] = [Obscure(idea.words, hidden)]
+    effects: list[Effect] = [Obscure(idea.words, hidden), *reworded(workshop, idea.number)]
     if idea.source:
         effects.append(Veil(idea.source, hidden))
     return Next(tuple(effects))

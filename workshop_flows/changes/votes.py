@@ -26,6 +26,7 @@ from workshop_flows.effects import (
 from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
 from workshop_flows.flow import Kind
 from workshop_flows.invitation import invitation, tapped
+from workshop_flows.sides import listed
 from workshop_flows.tally import count
 from workshop_flows.values import Ballot, Method, Moment, Source
 from workshop_flows.votes import Cast, Vote
@@ -61,6 +62,8 @@ def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
     workshop.votes[fact.vote] = Vote(fact, at)
     if fact.phase is not None:
         workshop.phases[fact.phase - 1].vote = fact.vote
+    if merges(workshop, workshop.votes[fact.vote]):
+        listed(workshop)
     said = invitation(workshop.votes[fact.vote])
     title = fact.options[0].title if fact.method is Method.SCALE else fact.title
     poll = OpenPoll(
@@ -137,6 +140,8 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
     if not vote.open:
         return NOTHING
     vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
+    away = workshop.conference.away
+    vote.missed = tuple(sorted(away.intersection(workshop.sides) if workshop.sides else away))
     vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
     said = announcement(workshop, vote)
     effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote))]

@@ -40,6 +40,8 @@ class WorkshopPlanned:
     starts: Moment | None = None
     call: str = ""
     plenary: bool = False
+    sides: tuple[str, ...] = ()
+    """The platforms on which it has a room."""
 
 
 @dataclass(frozen=True, slots=True)

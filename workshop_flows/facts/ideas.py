@@ -12,7 +12,7 @@ from workshop_flows.values import NOWHERE, UNTITLED, Source, Text
 class IdeaGiven:
     """Somebody contributed an idea. `parked`: not on the list of this phase, kept in the Themenspeicher.
 
-    `by`: the moderator who entered it for somebody who only spoke.
+    `by`: the moderator who entered it for somebody who only spoke. `aloud`: said in a room of the workshop.
     """
 
     idea: int
@@ -22,6 +22,7 @@ class IdeaGiven:
     topics: tuple[str, ...] = ()
     parked: bool = False
     by: int | None = None
+    aloud: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,13 @@ class PairNoticed:
     other: int
 
 
+@dataclass(frozen=True, slots=True)
+class IdeasPassedOn:
+    """Of a workshop with several rooms, each was told those of these ideas that it had not heard."""
+
+    ideas: tuple[int, ...]
+
+
 IdeaFact: TypeAlias = (
     IdeaGiven
     | IdeaSupported
@@ -140,4 +148,5 @@ IdeaFact: TypeAlias = (
     | IdeasBundled
     | IdeasUnbundled
     | PairNoticed
+    | IdeasPassedOn
 )

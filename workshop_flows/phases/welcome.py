@@ -21,6 +21,8 @@ def opens(workshop: Workshop, _phase: Phase) -> tuple[Line, ...]:
         said.append(
             line("welcome-listeners", listeners=plan.listeners) if plan.listeners else line("welcome-officials")
         )
+    if len(workshop.sides) > 1:
+        said.append(line("welcome-others"))
     said.append(line("welcome-more"))
     if workshop.call:
         said.append(line("welcome-call", call=workshop.call))
