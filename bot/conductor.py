@@ -24,6 +24,7 @@ from bot.platforms.platform import (
     FormReturned,
     FormsMissed,
     Incoming,
+    Known,
     RoomLost,
     RoomMoved,
     Standing,
@@ -115,6 +116,10 @@ class Conductor:
     def standing(self, poll: Source, account: str) -> Standing | None:
         """Return how a poll stands for somebody; None if it is no poll of ours."""
         return self._hearing.standing(self.day, poll, account)
+
+    def known(self, room: str) -> Known:
+        """Return who is where in a room, as far as was decided."""
+        return self._hearing.known(self.day, room)
 
     async def happened(self, *facts: Fact | In) -> None:
         """Let facts from inside the house happen."""

@@ -39,8 +39,8 @@ class Forms:
             case FormReturned(form=form):
                 if self.opened.pop(form, None) is not None:
                     yield Seen(form, Outcome.FACT)
-            case FormsMissed(room=room):
-                here = {source: at for source, at in self.opened.items() if source.room == room}
+            case FormsMissed(source=missed):
+                here = {source: at for source, at in self.opened.items() if source.room == missed.room}
                 for source, at in here.items():
                     del self.opened[source]
                     yield Seen(source, Outcome.LATE if now - at <= WRITING else Outcome.REFUSED, FORM)

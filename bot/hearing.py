@@ -11,10 +11,15 @@ from bot.platforms.platform import (
     Deleted,
     Departed,
     Entered,
+    GotUp,
+    HandLowered,
+    HandRaised,
     Incoming,
+    Known,
     Platform,
     Polled,
     Rewrote,
+    SatDown,
     Standing,
     Tapped,
     Weighed,
@@ -22,7 +27,20 @@ from bot.platforms.platform import (
 )
 from bot.rooms import Rooms, Seat
 from bot.wording import labels
-from commands.heard import Arrival, Deletion, Departure, Heard, PollAnswer, PollWeight, Rewording, Tap, What, Words
+from commands.heard import (
+    Arrival,
+    Deletion,
+    Departure,
+    Hand,
+    Heard,
+    PollAnswer,
+    PollWeight,
+    Rewording,
+    Tap,
+    Voice,
+    What,
+    Words,
+)
 from workshop_flows.conference import Conference
 from workshop_flows.values import Moment, Source
 
@@ -47,6 +65,8 @@ class Hearing:
         seat = self.rooms.seat(incoming.room)
         if seat is None:
             return None
+        if incoming.source.room != incoming.room:
+            self.rooms.within[incoming.source.room] = incoming.room
         person = self.person(incoming)
         day.names[person] = self.people.names.get(incoming.account, "")
         what = self._what(incoming, person)
@@ -95,12 +115,22 @@ class Hearing:
                 vote = self._vote(target)
                 known = vote is not None and option.isdigit()
                 return PollWeight(vote or 0, int(option), weight, further) if known else None
-            case Entered(unobserved=unobserved):
-                return Arrival(unobserved)
-            case Departed(unobserved=unobserved):
-                return Departure(unobserved)
             case _:
-                return None
+                return _whereabouts(incoming)
+
+    def known(self, day: Conference, room: str) -> Known:
+        """Return who is in a room and in its voice channel, of the accounts of the room's platform."""
+        seat = self.rooms.seat(room)
+        if seat is None or seat.workshop not in day.workshops:
+            return Known()
+        workshop = day.workshop(seat.workshop)
+        accounts = {self.people.numbers[each]: each for each in self.people.numbers if _alike(each, room)}
+        found = [(accounts[each], known) for each, known in workshop.presence.people.items() if each in accounts]
+        return Known(
+            frozenset(account for account, known in found if known.inside),
+            frozenset(account for account, known in found if known.seated),
+            frozenset(accounts[person] for person in workshop.hands if person in accounts),
+        )
 
     def standing(self, day: Conference, poll: Source, account: str) -> Standing | None:
         """Return how a poll stands for somebody; None if it is no poll of ours."""
@@ -129,6 +159,26 @@ class Hearing:
         self.recent[source] = (person, text)
         while len(self.recent) > REMEMBERED:
             self.recent.popitem(last=False)
+
+
+def _whereabouts(incoming: Incoming) -> What | None:
+    """Return who came or went, sat down or got up, raised or lowered a hand."""
+    match incoming:
+        case Entered(unobserved=unobserved):
+            return Arrival(unobserved)
+        case Departed(unobserved=unobserved):
+            return Departure(unobserved)
+        case SatDown(unobserved=unobserved) | GotUp(unobserved=unobserved):
+            return Voice(isinstance(incoming, SatDown), unobserved)
+        case HandRaised() | HandLowered():
+            return Hand(isinstance(incoming, HandRaised))
+        case _:
+            return None
+
+
+def _alike(account: str, room: str) -> bool:
+    """Say whether an account and a room are of one platform."""
+    return account.partition(":")[0] == room.partition(":")[0]
 
 
 def _numbers(answers: tuple[str, ...]) -> tuple[int, ...]:

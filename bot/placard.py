@@ -11,7 +11,7 @@ from bot.rooms import Rooms
 from commands.taps import PANEL
 from workshop_flows.agenda import timetable
 from workshop_flows.effects import Clock as ClockTime
-from workshop_flows.effects import Line, Place, Value, line
+from workshop_flows.effects import Line, Person, Place, Value, line
 from workshop_flows.flow import Kind
 from workshop_flows.report import here, on_time, standing
 from workshop_flows.values import SECOND, Moment, Role
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LATER = 3
 """Phases that the agenda names after the running one."""
+HANDS = 10
+"""Names of those who would like to speak that the panel shows."""
 LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
 BUTTONS = frozenset({"discord"})
 """Platforms that put whole buttons under a message: there the control room leads as well."""
@@ -146,4 +148,7 @@ def _panel(workshop: Workshop) -> tuple[Line, ...]:
         said.append(line("vote-so-far", ballots=len(vote.ballots), present=max(present, len(vote.ballots))))
     if workshop.ideas.listed or phase.plan.kind is Kind.IDEAS:
         said.append(line("ideas-so-far", count=len(workshop.ideas.listed)))
+    if workshop.hands:
+        names = tuple(line("name", person=Person(each)) for each in list(workshop.hands)[:HANDS])
+        said.append(line("hands", names=names))
     return (*said, *on_time(workshop), line("panel-taps"))

@@ -28,10 +28,12 @@ class Rooms:
     seats: dict[str, Seat] = field(default_factory=dict)
     directs: dict[str, int] = field(default_factory=dict)
     """Direct chat -> person."""
+    within: dict[str, str] = field(default_factory=dict)
+    """Thread, or chat beside a voice channel -> the room that it belongs to."""
 
     def seat(self, room: str) -> Seat | None:
         """Return what a room is; None: it is not ours."""
-        known = self.seats.get(room)
+        known = self.seats.get(self.within.get(room, room))
         if known is None and room in self.directs:
             return Seat(Spot.DIRECT)
         return known

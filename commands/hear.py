@@ -9,6 +9,7 @@ from commands.heard import (
     Arrival,
     Deletion,
     Departure,
+    Hand,
     Heard,
     Outcome,
     PollAnswer,
@@ -16,10 +17,11 @@ from commands.heard import (
     Rewording,
     Spot,
     Tap,
+    Voice,
     Words,
 )
 from commands.turn import Turn, carry_out
-from workshop_flows.facts.people import Came, Left
+from workshop_flows.facts.people import Came, GotUp, Left, SatDown, SpeakAsked, SpeakDone
 
 if TYPE_CHECKING:
     from commands.reading import Vocabulary
@@ -43,6 +45,10 @@ def hear(day: Conference, heard: Heard, vocabulary: Vocabulary) -> Turn:
             return _arrived(day, heard, unobserved=unobserved)
         case Departure(unobserved):
             return _departed(day, heard, unobserved=unobserved)
+        case Voice(seated, unobserved):
+            return _sat(day, heard, seated=seated, unobserved=unobserved)
+        case Hand(up):
+            return _raised(day, heard, up=up)
         case _:
             assert_never(heard.what)
 
@@ -60,9 +66,26 @@ def _departed(day: Conference, heard: Heard, *, unobserved: bool) -> Turn:
     return carry_out(day, heard, heard.workshop, [Left(heard.person, unobserved)])
 
 
+def _sat(day: Conference, heard: Heard, *, seated: bool, unobserved: bool) -> Turn:
+    """Note who sits in the voice channel; who does already is nothing new."""
+    known = day.workshop(heard.workshop).presence.people.get(heard.person) if heard.spot is Spot.ROOM else None
+    if heard.spot is not Spot.ROOM or (known is not None and known.seated) == seated:
+        return _quiet(day, heard)
+    kind = SatDown if seated else GotUp
+    return carry_out(day, heard, heard.workshop, [kind(heard.person, unobserved)])
+
+
+def _raised(day: Conference, heard: Heard, *, up: bool) -> Turn:
+    """Note who would like to speak, without a word: they see their hand themselves."""
+    if heard.spot is not Spot.ROOM or (heard.person in day.workshop(heard.workshop).hands) == up:
+        return _quiet(day, heard)
+    fact = SpeakAsked(heard.person) if up else SpeakDone(heard.person)
+    return carry_out(day, heard, heard.workshop, [fact])
+
+
 def _inside(day: Conference, heard: Heard) -> bool:
     known = day.workshop(heard.workshop).presence.people.get(heard.person)
-    return known is not None and bool(known.spans) and known.spans[-1].ends is None
+    return known is not None and known.inside
 
 
 def _quiet(day: Conference, heard: Heard) -> Turn:

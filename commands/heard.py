@@ -91,7 +91,22 @@ class Departure:
     unobserved: bool = False
 
 
-What: TypeAlias = Words | Rewording | Deletion | Tap | PollAnswer | PollWeight | Arrival | Departure
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody sits in the workshop's voice channel, or no longer does. `unobserved`: nobody saw it."""
+
+    seated: bool
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody holds their hand up in the workshop's stage, or no longer does."""
+
+    up: bool
+
+
+What: TypeAlias = Words | Rewording | Deletion | Tap | PollAnswer | PollWeight | Arrival | Departure | Voice | Hand
 
 
 @dataclass(frozen=True, slots=True)

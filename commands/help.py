@@ -16,6 +16,7 @@ FOR_CITIZENS = (
     "vote",
     "support",
     "question",
+    "speak",
     "withdraw",
     "agenda",
     "status",
@@ -26,7 +27,7 @@ FOR_CITIZENS = (
 )
 FOR_LEADING = (
     "start", "next", "back", "pause", "extend", "shorten", "count", "runoff", "poll", "bundle", "hide", "title",
-    "admit", "tag", "people", "present", "guest", "announce", "undo", "end", "release",
+    "admit", "tag", "people", "present", "guest", "done", "announce", "undo", "end", "release",
 )  # fmt: skip
 FOR_OFFICIALS = ("answer", "status", "overview")
 

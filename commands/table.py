@@ -7,6 +7,7 @@ from commands.answer import ANSWER
 from commands.command import Command
 from commands.curate import ADMIT, BUNDLE, HIDE, SHOW, TAG, TITLE, UNBUNDLE
 from commands.documentation import DIGEST, RELEASE
+from commands.floor import DONE, SPEAK
 from commands.help import CALL, HELP, PRIVACY
 from commands.idea import IDEA
 from commands.message import MESSAGE
@@ -29,6 +30,8 @@ COMMANDS: dict[str, Command] = {
         WITHDRAW,
         QUESTION,
         MESSAGE,
+        SPEAK,
+        DONE,
         AGENDA,
         STATUS,
         RESULTS,

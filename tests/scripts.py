@@ -16,12 +16,14 @@ from commands.heard import (
     Arrival,
     Deletion,
     Departure,
+    Hand,
     Outcome,
     PollAnswer,
     PollWeight,
     Rewording,
     Spot,
     Tap,
+    Voice,
     What,
     Words,
 )
@@ -38,6 +40,9 @@ _LINE = re.compile(r"(\d\d:\d\d) +(?:(?:Matrix|Discord|beide) +)?(-> \S+|\S+)\s+
 _MARKS = re.compile(r"\s+\[[^\[\]]*\]$")
 _ACTION = re.compile(r"\(([^()]*)\)\s*(.*)", re.DOTALL)
 SPOTS = {"direkt": Spot.DIRECT, "Regie": Spot.CONTROL, "Rathaus": Spot.OFFICIALS, "Orga": Spot.ORGANISERS}
+SITTING: dict[str, What] = {"sitzt": Voice(seated=True), "steht": Voice(seated=False)}
+SITTING |= {"meldet": Hand(up=True), "senkt": Hand(up=False)}
+"""In the voice channel: `(sitzt im Sprachkanal)`, `(steht auf)`, `(meldet sich)`, `(senkt die Hand)`."""
 STAFF = {Spot.OFFICIALS: Role.OFFICIAL, Spot.ORGANISERS: Role.ORGANISER, Spot.CONTROL: Role.MODERATOR}
 
 
@@ -141,7 +146,7 @@ class Play:
             case "kommt":
                 return Arrival()
             case _:
-                return Words(words)
+                return SITTING.get(verb) or Words(words)
 
     def _collected(self) -> str:
         """Return the command for which the form stands that people open now."""

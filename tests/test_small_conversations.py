@@ -190,3 +190,42 @@ def test_the_officials_hear_a_result_once(room: Room) -> None:
         "10:16 Anna       !umfrage Wann? Heute | Morgen",
     )
     assert heard.count("-> Rathaus") == 1
+
+
+def test_a_hand_in_the_stage_and_the_word_are_one_list(room: Room) -> None:
+    """First come, first served; who leads takes people off it, and who goes is no longer on it."""
+    heard = room.hears(
+        "10:02 Ben        (sitzt im Sprachkanal)",
+        "10:02 Ben        (meldet sich)",
+        "10:02 Cem        !wort",
+        "10:02 Dora       !wort",
+        "10:03 Dora       !wort",
+        "10:03 Karin      !fertig",
+        "10:03 Anna       !fertig Cem",
+        "10:04 Ben        (senkt die Hand)",
+        "10:04 Anna       !fertig",
+        "10:05 Anna       !fertig",
+        "10:06 Anna       !wer",
+    )
+    assert "Cem        !wort  [✋2]" in heard
+    assert "Dora       !wort  [✋3]" in heard
+    assert "(an Dora) Sie stehen schon auf der Redeliste, an 3. Stelle." in heard
+    assert "(an Karin) Auf der Redeliste steht gerade niemand" in heard
+    assert "Anna       !fertig Cem  [✅]" in heard
+    assert "Anna       !fertig  [✅]" in heard
+    assert "(an Anna) Auf der Redeliste steht gerade niemand" in heard
+
+
+def test_who_sits_in_the_voice_channel_is_here_without_a_word(room: Room) -> None:
+    """Getting up is leaving, unless there are other signs of life."""
+    heard = room.hears(
+        "10:02 Karin      (sitzt im Sprachkanal)",
+        "10:03 Anna       !wer",
+        "10:04 Karin      (steht auf)",
+        "10:04 Ben        (sitzt im Sprachkanal)",
+        "10:05 Ben        (steht auf)",
+        "10:06 Anna       !wer",
+    )
+    assert "4 sind da: Karin, Ben, Cem und Dora" in heard
+    assert "3 sind da: Ben, Cem und Dora" in heard
+    assert "Eine Person ist gegangen: Karin" in heard

@@ -1,10 +1,11 @@
-"""Who came, who is here, who stayed. Three measures, never mixed: membership, 👋, and the last sign of life."""
+"""Who came, who is here, who stayed. The measures are never mixed: membership, a voice channel, 👋, signs of life."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
+from workshop_flows.attendance import Attendance, Span, overlaps
 from workshop_flows.values import MINUTE, Moment
 
 GRACE = 2 * MINUTE
@@ -13,34 +14,6 @@ FIRST_MINUTES = 10 * MINUTE
 """Who gives a sign of life within these was there at the start (in a short workshop: within its first third)."""
 LAST_MINUTES = 10 * MINUTE
 """Who gives a sign of life within these was there at the end (in a short workshop: within its last third)."""
-
-
-@dataclass(slots=True)
-class Span:
-    """A membership of the room, `[begins, ends)`; no end: it goes on."""
-
-    begins: Moment
-    ends: Moment | None = None
-
-
-@dataclass(slots=True)
-class Attendance:
-    """What is known of one person in one workshop."""
-
-    spans: list[Span] = field(default_factory=list)
-    first_sign: Moment | None = None
-    """The first sign of life of this run: a message, a tap, a ballot."""
-    last_sign: Moment | None = None
-    waved_at_start: bool = False
-    waved_at_end: bool = False
-    left: Moment | None = None
-    guest: bool = False
-
-    def until(self) -> Moment | None:
-        """Return when the person was seen last: at leaving, else at the last sign of life."""
-        if self.last_sign is None:
-            return None
-        return self.last_sign if self.left is None else max(self.left, self.last_sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +34,15 @@ class Figures:
     """The attendance of one workshop, citizens only."""
 
     unique: int
-    """Gave at least one sign of life."""
+    """Gave at least one sign of life, or sat in the voice channel."""
     peak: int
     """Most at one time, each from the first sign of life to the last, or to leaving."""
     at_start: int
     at_end: int
     waved_at_start: int
     waved_at_end: int
+    seated: int
+    """Sat in the voice channel at any time of the workshop."""
     members: int
     """Were in the room at any time of the workshop. Says nothing about presence."""
     guests: int
@@ -117,6 +92,18 @@ class Presence:
         if known.spans and known.spans[-1].ends is None:
             known.spans[-1].ends = max(known.spans[-1].begins, known.left)
 
+    def sat_down(self, person: int, at: Moment) -> None:
+        """Note that somebody sits in the voice channel."""
+        known = self.of(person)
+        if not known.seated:
+            known.voice.append(Span(at))
+
+    def got_up(self, person: int, at: Moment) -> None:
+        """Note that somebody sits in the voice channel no longer, since an instant."""
+        known = self.of(person)
+        if known.seated:
+            known.voice[-1].ends = max(known.voice[-1].begins, at)
+
     def active(self, person: int, at: Moment) -> None:
         """Note a sign of life. It never ends a span, and is no leaving's opposite but for people without a join."""
         known = self.people.get(person)
@@ -144,38 +131,42 @@ class Presence:
         self.head_counts.append((at, count))
 
     def here(self, staff: Container[int]) -> set[int]:
-        """Return the citizens who gave a sign of life in this run and have not left."""
+        """Return the citizens who gave a sign of life in this run and have not left, or sit in the voice channel."""
         return {
             person
             for person, known in self.people.items()
-            if known.last_sign is not None and known.left is None and person not in staff
+            if (known.seated or (known.last_sign is not None and known.left is None)) and person not in staff
         }
 
     def joined(self, staff: Container[int]) -> set[int]:
-        """Return the citizens who gave a sign of life in this run, wherever they are now."""
-        return {person for person, known in self.people.items() if known.first_sign is not None and person not in staff}
+        """Return the citizens who were seen in this run, wherever they are now."""
+        begins = self.started or 0
+        return {person for person, known in self.people.items() if known.alive(begins) and person not in staff}
 
     def stayed(self, staff: Container[int], end: Moment) -> Stay:
         """Count who was there at the start, and who of them within the last minutes before `end`."""
         begins = self.started if self.started is not None else end
         first, last = _windows(begins, end)
-        came = [known for person, known in self.people.items() if person not in staff and _there_at_start(known, first)]
-        return Stay(len(came), sum(_there_since(known, last) for known in came))
+        citizens = [known for person, known in self.people.items() if person not in staff]
+        came = [known for known in citizens if known.there_at_start(begins, first)]
+        return Stay(len(came), sum(known.there_since(last, end) for known in came))
 
     def figures(self, staff: Container[int], end: Moment) -> Figures:
         """Count everything, as of the instant `end`."""
         begins = self.started if self.started is not None else end
         first, last = _windows(begins, end)
         citizens = [known for person, known in self.people.items() if person not in staff]
-        alive = [known for known in citizens if known.first_sign is not None]
+        seen = [(known, span) for known in citizens if (span := known.seen(begins, end)) is not None]
+        alive = [known for known, _ in seen]
         return Figures(
             unique=len(alive),
-            peak=_peak((known.first_sign or 0, known.until() or 0) for known in alive),
-            at_start=sum(_there_at_start(known, first) for known in alive),
-            at_end=sum(_there_since(known, last) for known in alive),
+            peak=_peak(span for _, span in seen),
+            at_start=sum(known.there_at_start(begins, first) for known in alive),
+            at_end=sum(known.there_since(last, end) for known in alive),
             waved_at_start=sum(known.waved_at_start for known in alive),
             waved_at_end=sum(known.waved_at_end for known in alive),
-            members=sum(_member(known, begins, end) for known in citizens),
+            seated=sum(known.sat(begins, end) for known in citizens),
+            members=sum(overlaps(known.spans, begins, end) for known in citizens),
             guests=sum(known.guest for known in alive),
             stay=self.stayed(staff, end),
         )
@@ -185,22 +176,6 @@ def _windows(begins: Moment, end: Moment) -> tuple[Moment, Moment]:
     """Return until when one was there at the start, and since when at the end."""
     third = max(0, end - begins) // 3
     return begins + min(FIRST_MINUTES, third), end - min(LAST_MINUTES, third)
-
-
-def _there_at_start(known: Attendance, first: Moment) -> bool:
-    """Say whether somebody was there at the start: said so at the welcome, or gave a sign within the first minutes."""
-    return known.waved_at_start or (known.first_sign is not None and known.first_sign <= first)
-
-
-def _there_since(known: Attendance, last: Moment) -> bool:
-    """Say whether somebody was there at the end: said so at the closing, or gave a sign within the last minutes."""
-    until = known.until()
-    left_before = known.left is not None and known.left < last
-    return (known.waved_at_end and not left_before) or (until is not None and until >= last)
-
-
-def _member(known: Attendance, begins: Moment, end: Moment) -> bool:
-    return any(span.begins <= end and (span.ends is None or span.ends > begins) for span in known.spans)
 
 
 def _peak(spans: Iterable[tuple[Moment, Moment]]) -> int:

@@ -156,6 +156,7 @@ class AttendanceRecord:
     at_end: Masked
     waved_at_start: Masked
     waved_at_end: Masked
+    seated: Masked
     members: Masked
     guests: Masked
     stay: Stayed

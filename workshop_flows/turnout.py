@@ -8,7 +8,7 @@ from workshop_flows.presence import Presence, Stay
 from workshop_flows.records import AttendanceRecord, Masked, Stayed
 
 if TYPE_CHECKING:
-    from workshop_flows.presence import Attendance
+    from workshop_flows.attendance import Attendance
     from workshop_flows.values import Moment
     from workshop_flows.workshop import Workshop
 
@@ -36,6 +36,7 @@ def attendance(workshop: Workshop, end: Moment) -> AttendanceRecord:
         at_end=masked(figures.at_end, small),
         waved_at_start=masked(figures.waved_at_start, small),
         waved_at_end=masked(figures.waved_at_end, small),
+        seated=masked(figures.seated, small),
         members=masked(figures.members, small),
         guests=masked(figures.guests, small),
         stay=masked_stay(figures.stay, small),
@@ -54,7 +55,8 @@ def stay_of_day(workshops: list[Workshop]) -> Stay:
         stays = [
             _stay_of(known, workshop)
             for workshop in ordered
-            if (known := workshop.presence.people.get(person)) is not None and known.first_sign is not None
+            if (known := workshop.presence.people.get(person)) is not None
+            and known.seen(workshop.begun or 0, end_of(workshop)) is not None
         ]
         if any(there for there, _ in stays):
             came += 1

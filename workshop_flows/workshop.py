@@ -104,6 +104,8 @@ class Workshop:
     support_sources: dict[Source, tuple[int, int]] = field(default_factory=dict)
     """source -> (idea, person), so that taking the tap back takes the support back."""
     presence: Presence = field(default_factory=Presence)
+    hands: dict[int, Moment] = field(default_factory=dict)
+    """Who would like to speak, and since when, in this order."""
     led: bool = False
     """Somebody of the moderation gave a command in it."""
     told: dict[tuple[int, str], Moment] = field(default_factory=dict)

@@ -33,6 +33,10 @@ TWO_PLENARIES = "Es gibt zwei Plenen. Bitte nur einen Workshop „plenum“ oder
 NO_ROOM = (
     '„{title}“ hat keinen Raum. Beispiel: matrix_room = "#raum:example.org" oder discord_channel = 456789012345678901'
 )
+VOICE_ALONE = (
+    "„{title}“ hat einen Sprachkanal, aber keinen Kanal zum Schreiben. Ein Sprachkanal hat selbst einen Chat: "
+    "Seine Nummer darf auch bei discord_channel stehen."
+)
 SAME_ROOM = "Der Raum „{room}“ gehört schon zu „{title}“ (Zeile {line}). Jeder braucht einen eigenen Raum."
 NO_MATRIX = "Ein Raum auf Matrix ist angegeben, aber der Abschnitt [matrix] fehlt."
 NO_DISCORD = "Ein Kanal auf Discord ist angegeben, aber der Abschnitt [discord] fehlt."
@@ -88,6 +92,8 @@ def _workshops(file: TomlFile) -> Found:
         first.setdefault(workshop.id, place)
         if workshop.matrix_room is None and workshop.discord_channel is None:
             yield here, NO_ROOM.format(title=workshop.title)
+        if workshop.discord_voice is not None and workshop.discord_channel is None:
+            yield (*here, "discord_voice"), VOICE_ALONE.format(title=workshop.title)
         if zone is not None and workshop.starts is not None and not exists(workshop.starts, zone):
             yield (*here, "starts"), NO_SUCH_TIME
 
@@ -136,6 +142,7 @@ def _discord_channels(file: TomlFile) -> Iterator[Room]:
     if discord is not None and discord.control_channel is not None:
         yield ("discord", "control_channel"), str(discord.control_channel), "Regie"
     yield from _of_workshops(file, "discord_channel")
+    yield from _of_workshops(file, "discord_voice")
     officials, organisers = part(file, "officials", OfficialsSettings), part(file, "organisers", OrganisersSettings)
     if officials is not None and officials.discord_channel is not None:
         yield ("officials", "discord_channel"), str(officials.discord_channel), "Zuhörende"

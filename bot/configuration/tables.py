@@ -117,6 +117,9 @@ class WorkshopSettings(Table):
         str | None, says("ein Raum als #name:server oder !kennung", '"#mobil:example.org"', pattern=MATRIX_ROOM)
     ] = None
     discord_channel: Annotated[int | None, says("die Nummer des Discord-Kanals", "456789012345678901", ge=1)] = None
+    discord_voice: Annotated[
+        int | None, says("die Nummer des Sprach- oder Bühnenkanals daneben", "456789012345678902", ge=1)
+    ] = None
     call: Annotated[
         str | None, says("die Adresse der Videokonferenz daneben", '"https://video.example/3"', pattern=WEB)
     ] = None

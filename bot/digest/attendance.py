@@ -12,6 +12,7 @@ FIGURES = (
     "at_end",
     "waved_at_start",
     "waved_at_end",
+    "seated",
     "peak",
     "members",
     "guests",
@@ -39,7 +40,8 @@ def total(summary: Summary, say: Sentences) -> Section:
 
 
 def _table(record: AttendanceRecord, say: Sentences) -> Table:
-    figures = tuple(_row(name, getattr(record, name), say) for name in FIGURES)
+    names = [name for name in FIGURES if name != "seated" or record.seated != 0]  # most workshops have no voice channel
+    figures = tuple(_row(name, getattr(record, name), say) for name in names)
     return _captioned((*figures, *_stay(record.stay, say)), say)
 
 

@@ -45,7 +45,7 @@ RESULTS = (
     *("ballots", "present", "joined", "visible", "entered", "late", "average"),
 )
 PHASES = (*WORKSHOP, "number", "kind", "title", "planned_minutes", "begins", "ends", "minutes", "runoff")
-FIGURES = ("unique", "peak", "at_start", "at_end", "waved_at_start", "waved_at_end", "members", "guests")
+FIGURES = ("unique", "peak", "at_start", "at_end", "waved_at_start", "waved_at_end", "seated", "members", "guests")
 ATTENDANCE = (
     *WORKSHOP,
     *("begins", "ends"),

@@ -12,7 +12,7 @@ from bot.configuration.tables import DiscordSettings
 from bot.doctor.findings import Finding, good, missing, warning
 from bot.doctor.rooms import title
 from bot.platforms.discord.client import Client, intents, point
-from bot.platforms.discord.guild import Guild
+from bot.platforms.discord.guild import VOICE, Guild
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.rest import Rest, problem
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
@@ -59,6 +59,9 @@ NO_CHANNEL = "Den Kanal {name} ({what}) gibt es auf dem Server nicht, oder der B
 NO_CHANNEL_REMEDY = """\
 In Discord den Kanal bearbeiten, Berechtigungen: den Bot hinzufügen und „Kanal ansehen“ erlauben.
 Oder die Nummer in der Konfiguration berichtigen: mit der rechten Maustaste auf den Kanal, „Kanal-ID kopieren“."""
+NO_VOICE = "Der Kanal #{name} ({what}) ist kein Sprach- oder Bühnenkanal."
+NO_VOICE_REMEDY = "Die Nummer discord_voice berichtigen: mit der rechten Maustaste auf den Kanal, „Kanal-ID kopieren“."
+SEES_VOICE = "Der Bot sieht, wer im Sprachkanal #{name} ({what}) sitzt."
 MAY = "Der Bot darf im Kanal #{name} ({what}) alles, was er dort braucht."
 MAY_NOT = "Im Kanal #{name} ({what}) darf der Bot nicht: {rights}."
 MAY_NOT_REMEDY = "In Discord den Kanal bearbeiten, Berechtigungen, beim Bot erlauben: {rights}"
@@ -123,6 +126,7 @@ async def _application(client: Client, settings: Settings, table: DiscordSetting
         return [*found, missing(BROKEN.format(why=why))]
     found.append(good(ON_SERVER.format(name=whole["name"])))
     found += [channel(server, name, seat, title(settings, seat)) for name, seat in configured(settings, "discord")]
+    found += [voice(server, str(each.discord_voice), each.title) for each in settings.workshops if each.discord_voice]
     return [*found, *led(server, table)]
 
 
@@ -158,6 +162,16 @@ def channel(server: Server, name: str, seat: Seat, what: str) -> Finding:
     words = ", ".join(lacking.values())
     graver = missing if lacking.keys() - CALLS_ALL.keys() else warning
     return graver(MAY_NOT.format(**where, rights=words), MAY_NOT_REMEDY.format(rights=words))
+
+
+def voice(server: Server, name: str, what: str) -> Finding:
+    """Say whether the bot sees who sits in a configured voice channel."""
+    known = server.guild.channels.get(name)
+    if known is None or not server.guild.sees(name, server.me):
+        return missing(NO_CHANNEL.format(name=name, what=what), NO_CHANNEL_REMEDY)
+    if known.get("type") not in VOICE:
+        return missing(NO_VOICE.format(name=known["name"], what=what), NO_VOICE_REMEDY)
+    return good(SEES_VOICE.format(name=known["name"], what=what))
 
 
 def led(server: Server, table: DiscordSettings) -> Iterator[Finding]:

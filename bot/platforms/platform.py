@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Something happened in a room. `stamp` is the own server's: it orders rooms among each other, nothing else."""
+    """Something happened in a room. `stamp` is the own server's: it orders rooms among each other, nothing else.
+
+    The source may name a place that belongs to the room (a thread of it): what is answered is answered there.
+    """
 
     source: Source
     room: str
@@ -95,6 +98,34 @@ class Departed(Incoming):
 
 
 @dataclass(frozen=True, slots=True)
+class SatDown(Incoming):
+    """Somebody sits in the room's voice channel. `unobserved`: found there, nobody saw them come."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GotUp(Incoming):
+    """Somebody sits in the room's voice channel no longer."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandRaised(Incoming):
+    """Somebody in the room's stage would like to speak."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandLowered(Incoming):
+    """Somebody in the room's stage no longer would."""
+
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable(Incoming):
     """An encrypted message whose key has not come yet; it waits under its source until it can be read."""
 
@@ -161,6 +192,15 @@ class Standing:
     """An option can have more than one dot."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who is where, by what was decided so far: accounts of one platform."""
+
+    inside: frozenset[str] = frozenset()
+    seated: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
+
+
 class Inbox(Protocol):
     """Where adapters put what comes in."""
 
@@ -169,6 +209,9 @@ class Inbox(Protocol):
 
     def standing(self, poll: Source, account: str, /) -> Standing | None:
         """Return how a poll stands for somebody by what was decided so far; None if it is no poll that we know."""
+
+    def known(self, room: str, /) -> Known:
+        """Return who is in a room and in its voice channel as far as the house knows."""
 
 
 # --- what goes out ----------------------------------------------------------------------------------------------

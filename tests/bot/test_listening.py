@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.listening import AWAY, Listening
-from bot.platforms.platform import Batch, Inbox, Joined, LoginRefused, Unreachable
+from bot.platforms.platform import Batch, Inbox, Joined, Known, LoginRefused, Unreachable
 from bot.rooms import Rooms, Seat
 from commands.heard import Spot
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed
@@ -60,6 +60,10 @@ class Decider:
 
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
+
+    def known(self, _room: str) -> Known:
+        """Know nobody."""
+        return Known()
 
     async def happened(self, *facts: Fact | In) -> None:
         self.facts += facts

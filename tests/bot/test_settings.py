@@ -108,6 +108,9 @@ def test_the_order_of_the_settings_library_cannot_be_given_in_the_file(config: W
     assert [problem.line for problem in found] == [1, 2]
 
 
+DISCORD = "\n[discord]\nguild = 1\n"
+
+
 def swap(old: str, new: str) -> str:
     """Return the small configuration with one thing changed."""
     assert old in CONFIG
@@ -159,6 +162,8 @@ BROKEN: list[tuple[str, int, tuple[str, ...]]] = [
     (CONFIG + SECOND.replace("#klima", "#orga"), 16, ("#orga:example.org", "Klima", "Zeile 29")),
     (CONFIG + '[[workshop]]\nid = "x"\ntitle = "X"\nflow = "short-test"\n', 24, ("X", "keinen Raum")),
     (CONFIG + "discord_channel = 5\n", 24, ("[discord] fehlt",)),
+    (CONFIG + DISCORD + SECOND + "discord_voice = 5\n", 33, ("Klima", "Sprachkanal", "discord_channel")),
+    (CONFIG + DISCORD + SECOND + "discord_channel = 5\ndiscord_voice = 5\n", 34, ("5", "Klima", "Zeile 33")),
     (swap("2027-06-20T11:45:00", "2027-03-28T02:30:00"), 22, ("Sommerzeit",)),
     (swap('[organisers]\nmatrix_room = "#orga:example.org"\n', ""), 1, ("Dokumentation", "[organisers]")),
     (swap('matrix_room = "#orga:example.org"', 'email = ["a@example.org"]'), 16, ("[mail]",)),

@@ -15,6 +15,7 @@ from bot.platforms.platform import (
     Edit,
     Entered,
     Incoming,
+    Known,
     Mark,
     Platform,
     Poll,
@@ -41,6 +42,8 @@ class Box:
 
     batches: list[Batch] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
+    house: Known = field(default_factory=Known)
+    """Who is where, as the house knows it from before."""
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch."""
@@ -50,6 +53,10 @@ class Box:
     def standing(self, _poll: Source, _account: str) -> Standing | None:
         """Know nothing of any poll."""
         return None
+
+    def known(self, _room: str) -> Known:
+        """Return who is where by what came so far."""
+        return self.house
 
     @property
     def incoming(self) -> list[Incoming]:

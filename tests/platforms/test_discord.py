@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.platforms.discord.adapter import Discord
-from bot.platforms.platform import Batch, Incoming, Poll, Standing
+from bot.platforms.platform import Batch, Incoming, Known, Poll, Standing
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
 from tests.platforms.discord_polls import Polls
 from tests.platforms.discord_stand_in import Citizen, StandIn
@@ -82,10 +82,10 @@ class DiscordStage:
 
     @contextlib.asynccontextmanager
     async def listening_with(
-        self, platform: Discord, position: str | None = None, directs: Sequence[str] = ()
+        self, platform: Discord, position: str | None = None, directs: Sequence[str] = (), house: Known | None = None
     ) -> AsyncIterator[Box]:
-        """Let this platform listen."""
-        box = Settling(polls=self.polls)
+        """Let this platform listen; `house`: who is where, as it is known from before."""
+        box = Settling(polls=self.polls, house=house or Known())
         task: asyncio.Task[None] | None = None
         try:
             await platform.connect([self.channel], directs)

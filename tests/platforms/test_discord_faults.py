@@ -9,7 +9,6 @@ import pytest
 from bot.platforms.discord.adapter import Discord
 from bot.platforms.platform import (
     Deleted,
-    Departed,
     Entered,
     File,
     Impossible,
@@ -22,7 +21,7 @@ from bot.platforms.platform import (
     Wrote,
 )
 from tests.platforms.contract import PATIENCE
-from tests.platforms.discord_stand_in import CONTENT, Citizen, Fault, StandIn, answered
+from tests.platforms.discord_stand_in import CONTENT, Fault, StandIn, answered
 from tests.platforms.test_discord import DiscordStage, Settling, stage
 from workshop_flows.values import Source
 
@@ -236,25 +235,6 @@ async def test_the_intent_for_content_alone_is_enough_for_typed_words() -> None:
         await box.has(Wrote)
         assert box.texts() == ["!idee mehr Bänke"]
     await server.stop()
-
-
-async def test_who_sits_in_a_voice_channel_is_there(stage: DiscordStage) -> None:
-    """Coming and going is seen without the list of members, and found after a lost session."""
-    voice = stage.server.world.channel("runde", 2)
-    room = DiscordStage(stage.server, stage.role, voice)
-    async with room.listening() as (platform, box):
-        karin = Citizen.enter(stage.server, "Karin", voice)
-        assert not box.of(Entered)
-        stage.server.world.speak(karin.id, voice)
-        await box.has(Entered)
-        assert platform.members(room.home) == {karin.account}
-        stage.server.world.speak(karin.id, None)
-        await box.has(Departed)
-        sessions, stage.server.gateway.sessions = stage.server.gateway.sessions, {}
-        stage.server.world.speak(karin.id, voice)
-        stage.server.gateway.sessions = sessions
-        await stage.server.abort(forget=True)
-        assert [each.unobserved for each in await box.has(Entered, 2)] == [False, True]
 
 
 async def test_files_arrive_with_their_name(stage: DiscordStage) -> None:

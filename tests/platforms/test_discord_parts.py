@@ -248,9 +248,9 @@ def test_own_exceptions_go_before_those_of_roles() -> None:
     guild.met({"id": "7", "username": "karin"}, member)
     deny, allow = {"allow": "0", "deny": str(1 << 10)}, {"allow": str(1 << 10), "deny": "0"}
     guild.channels["5"] = {"id": "5", "type": 0, "permission_overwrites": [{"id": "1", **deny}, {"id": "2", **allow}]}
-    assert guild.inside("5", "7")
+    assert guild.sees("5", "7")
     guild.channels["5"]["permission_overwrites"].append({"id": "7", **deny})
-    assert not guild.inside("5", "7")
+    assert not guild.sees("5", "7")
 
 
 # --- slash commands -------------------------------------------------------------------------------------------------

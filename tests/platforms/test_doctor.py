@@ -23,7 +23,7 @@ from bot.demo.matrix.homeserver import NAME, Homeserver
 from bot.doctor import Finding, examine, exit_code, limits, report
 from bot.doctor.wire import Wire
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Batch
+from bot.platforms.platform import Batch, Known
 from storage.journal import Account, Commit, Journal
 from tests.platforms.conftest import NUMBERS, Scene
 from workshop_flows.values import Source
@@ -70,6 +70,10 @@ class Deaf:
 
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
+
+    def known(self, _room: str) -> Known:
+        """Know nobody."""
+        return Known()
 
 
 async def start_once(scene: Scene, keys: Path) -> None:

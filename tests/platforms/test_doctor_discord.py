@@ -37,7 +37,7 @@ class Ward:
     staff: str
 
     def settings(
-        self, *, token: str = StandIn.token, guild: int = 0, roles: tuple[int, ...] = (), room: int = 0
+        self, *, token: str = StandIn.token, guild: int = 0, roles: tuple[int, ...] = (), room: int = 0, voice: str = ""
     ) -> Settings:
         """Return a configuration for it."""
         table = DiscordSettings(
@@ -48,7 +48,11 @@ class Ward:
             gateway_url=self.server.gateway_url,
         )
         workshop = WorkshopSettings(
-            id="raum", title="Mobilität", flow="bochum-workshop", discord_channel=room or int(self.room)
+            id="raum",
+            title="Mobilität",
+            flow="bochum-workshop",
+            discord_channel=room or int(self.room),
+            discord_voice=int(voice) if voice else None,
         )
         return Settings(
             conference=ConferenceSettings(name="probe", title="Bürgerkonferenz"),
@@ -157,3 +161,12 @@ async def test_discord_away_is_said_and_ends_nothing(ward: Ward) -> None:
     assert found(findings, "Anmeldung bei Discord").level == "good"
     await ward.server.down()
     assert found(await discord.examine(ward.settings()), "Discord antwortet nicht").level == "missing"
+
+
+async def test_the_voice_channel_beside_is_looked_at(ward: Ward) -> None:
+    """Whether there is one, whether one can sit in it, and whether the bot sees who does."""
+    world = ward.server.world
+    voice, writing = world.channel("runde", 2), world.channel("plauderei")
+    assert found(await discord.examine(ward.settings(voice=voice)), "Sprachkanal #runde").level == "good"
+    assert found(await discord.examine(ward.settings(voice=writing)), "#plauderei").level == "missing"
+    assert found(await discord.examine(ward.settings(voice="42")), "Den Kanal 42").level == "missing"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_flows.presence import Presence, Span, Stay
+from workshop_flows.attendance import Span
+from workshop_flows.presence import Presence, Stay
 from workshop_flows.values import MINUTE, SECOND
 
 START = 1_000_000 * MINUTE
@@ -217,3 +218,17 @@ def test_who_waves_at_the_closing_stayed_however_long_it_lasts() -> None:
     presence.waved(1, 41 * MINUTE, closing=True)
     presence.waved(2, MINUTE, closing=False)
     assert presence.stayed((), 60 * MINUTE) == Stay(came=2, stayed=1)
+
+
+def test_sitting_in_the_voice_channel_is_being_there(presence: Presence) -> None:
+    """At the start, at the end, or neither; it counts apart, and without any sign of life."""
+    for person, since, until in ((KARIN, -5, None), (BEN, 2, 30), (CEM, 20, 25), (DORA, -60, -10)):
+        presence.sat_down(person, at(since))
+        if until is not None:
+            presence.got_up(person, at(until))
+    figures = presence.figures(STAFF, END)
+    assert (figures.seated, figures.unique, figures.peak) == (3, 3, 3)
+    assert (figures.at_start, figures.at_end, figures.members) == (2, 1, 0)
+    assert figures.stay == Stay(2, 1)
+    assert presence.here(STAFF) == {KARIN}
+    assert presence.joined(STAFF) == {KARIN, BEN, CEM}

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from workshop_flows.effects import NOTHING, Next
+from workshop_flows.effects import NOTHING, Acknowledge, Next
 from workshop_flows.facts.people import (
     Active,
     Came,
+    GotUp,
     GuestAdded,
     HeadCounted,
     Left,
     PresenceFact,
     RoleGiven,
+    SatDown,
+    SpeakAsked,
+    SpeakDone,
     Told,
     Waved,
 )
 from workshop_flows.flow import Kind
-from workshop_flows.values import Moment, Role
+from workshop_flows.values import MINUTE, Moment, Role
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
+
+
+HAND = "✋"
+JUST_BACK = MINUTE
+"""So long after a gap the platforms have told what changed in it."""
 
 
 def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
@@ -36,6 +45,19 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
                 workshop.conference.last_seen[person] = workshop.id
         case Left(person, unobserved):
             presence.left(person, at, unobserved=unobserved)
+            workshop.hands.pop(person, None)
+        case SatDown(person, unobserved):
+            presence.sat_down(person, at)
+            if not unobserved:
+                workshop.conference.last_seen[person] = workshop.id
+        case GotUp(person, unobserved):
+            presence.got_up(person, _certain(workshop, at) if unobserved else at)
+            workshop.hands.pop(person, None)
+        case SpeakAsked(person, source):
+            workshop.hands.setdefault(person, at)
+            return Next((Acknowledge(source, person, HAND, str(list(workshop.hands).index(person) + 1)),))
+        case SpeakDone(person):
+            workshop.hands.pop(person, None)
         case Waved(person, phase):
             kind = workshop.phases[phase - 1].plan.kind if phase else Kind.WELCOME
             presence.waved(person, at, closing=kind is Kind.CLOSING)
@@ -52,6 +74,12 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
         case _:
             assert_never(fact)
     return NOTHING
+
+
+def _certain(workshop: Workshop, at: Moment) -> Moment:
+    """Return until when it is certain who was there: until now, or if nobody watched just before, until then."""
+    since, until = workshop.conference.gone[-1] if workshop.conference.gone else (at, 0)
+    return since if at - until <= JUST_BACK else at
 
 
 def _give_role(workshop: Workshop, person: int, role: Role) -> None:

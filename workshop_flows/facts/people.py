@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from workshop_flows.values import Role, Text
+from workshop_flows.values import NOWHERE, Role, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,38 @@ class Left:
 
     person: int
     unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SatDown:
+    """Somebody sits in the workshop's voice channel. `unobserved`: found there, nobody saw them come."""
+
+    person: int
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GotUp:
+    """Somebody sits in the workshop's voice channel no longer. `unobserved`: nobody saw them go."""
+
+    person: int
+    unobserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakAsked:
+    """Somebody would like to speak. `source`: the message that says so; a hand that was raised has none."""
+
+    person: int
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakDone:
+    """Somebody has spoken, or no longer wants to. `by`: the moderation took them off the list."""
+
+    person: int
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +104,17 @@ class Told:
     about: str
 
 
-PresenceFact: TypeAlias = RoleGiven | Came | Left | Active | Waved | GuestAdded | HeadCounted | Told
+PresenceFact: TypeAlias = (
+    RoleGiven
+    | Came
+    | Left
+    | SatDown
+    | GotUp
+    | SpeakAsked
+    | SpeakDone
+    | Active
+    | Waved
+    | GuestAdded
+    | HeadCounted
+    | Told
+)

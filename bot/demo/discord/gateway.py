@@ -109,7 +109,7 @@ class Gateway:
     def dispatch(self, kind: str, data: Json) -> None:
         """Tell everybody who may hear it."""
         for session in self.sessions.values():
-            if kind.startswith("GUILD_MEMBER_") and not session.intents & MEMBERS:
+            if kind.startswith(("GUILD_MEMBER_", "THREAD_MEMBERS_")) and not session.intents & MEMBERS:
                 continue
             foreign = data.get("author", {}).get("id") != self.world.app and data.get("guild_id")
             hidden = kind.startswith("MESSAGE_") and foreign and not session.intents & CONTENT and "content" in data

@@ -26,6 +26,7 @@ class Guild:
             ("GET", "/guilds/{g}", self._guild),
             ("GET", "/guilds/{g}/channels", self._channels),
             ("GET", "/guilds/{g}/members/{u}", self._member),
+            ("GET", "/channels/{c}", self._channel),
         ]
 
     async def _me(self, _request: web.Request) -> web.Response:
@@ -54,6 +55,10 @@ class Guild:
         if request.match_info["g"] != self.world.guild:
             return answer({"message": "Missing Access", "code": 50001}, 403)
         return answer(self.world.snapshot(members=False)["channels"])
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        channel = self.world.channels.get(request.match_info["c"])
+        return answer(channel) if channel is not None else answer({"message": "Unknown Channel", "code": 10003}, 404)
 
     async def _member(self, request: web.Request) -> web.Response:
         member = self.world.members.get(request.match_info["u"])

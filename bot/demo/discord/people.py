@@ -69,6 +69,20 @@ class Citizen:
         """Leave the server."""
         self.server.world.leave(self.id)
 
+    # --- elsewhere on the server --------------------------------------------------------------------------------
+
+    def sit(self, channel: str) -> None:
+        """Sit down in a voice or stage channel."""
+        self.server.world.seats.sit(self.id, self.server.world.channels[channel])
+
+    def get_up(self) -> None:
+        """Leave it."""
+        self.server.world.seats.get_up(self.id)
+
+    def raise_hand(self, *, up: bool = True) -> None:
+        """Ask to speak in a stage, or no longer."""
+        self.server.world.seats.hand(self.id, "2027-06-20T11:00:00+00:00" if up else None)
+
     # --- interactions -------------------------------------------------------------------------------------------
 
     async def choose(self, poll: str, *answers: str) -> Asked:

@@ -37,7 +37,7 @@ class Discord:
         app = web.Application(middlewares=[self._guard], client_max_size=LARGEST)
         app.router.add_get("/gw", self.gateway.listen)
         app.router.add_get("/gw/", self.gateway.listen)
-        for part in (Guild(self.gateway), Messages(self.world), Interactions(self.world)):
+        for part in (Guild(self.gateway), Messages(self.world), self.world.threads, Interactions(self.world)):
             for method, path, handler in part.routes():
                 app.router.add_route(method, API + path, handler)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)

@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.demo.discord.seats import Seats
+from bot.demo.discord.threads import PUBLIC, Threads
+
 EPOCH = 1_420_070_400_000
 FIRST = (1_800_000_000_000 - EPOCH) << 22
 ALLOWED = (1 << 10) | (1 << 11) | (1 << 6) | (1 << 16)
 """What everybody may: see channels, write, react, read the history."""
+DIRECT = 1
 Dispatch = Callable[[str, dict[str, Any]], None]
 Json = dict[str, Any]
 
@@ -60,7 +64,6 @@ class World:
     reactions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     pins: dict[str, list[str]] = field(default_factory=dict)
     nonces: dict[tuple[str, str], str] = field(default_factory=dict)
-    voices: dict[str, str] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST, 1 << 22))
@@ -71,6 +74,7 @@ class World:
         self.roles[self.guild] = self._role(self.guild, "@everyone", ALLOWED)
         self.bot = self.user("Werkstatt", bot=True, number=self.app)
         self.join(self.bot, quiet=True)
+        self.seats, self.threads = Seats(self._seated), Threads(self.guild, self.dispatch)
 
     def id(self) -> str:
         """Return a new id, later than all others."""
@@ -138,7 +142,7 @@ class World:
     def snapshot(self, *, members: bool) -> Json:
         """Return the server as GUILD_CREATE tells it."""
         shown = list(self.members.values()) if members else [self.members[self.app]]
-        channels = [each for each in self.channels.values() if each["type"] != 1]
+        channels = [each for each in self.channels.values() if each["type"] not in {DIRECT, PUBLIC}]
         common: Json = {
             "name": "Stadt",
             "icon": None,
@@ -147,27 +151,29 @@ class World:
             "emojis": [],
             "stickers": [],
         }
-        common |= {"features": [], "threads": [], "presences": [], "stage_instances": [], "soundboard_sounds": []}
+        common |= {
+            "features": [],
+            "threads": list(self.threads.known.values()),
+            "presences": [],
+            "stage_instances": [],
+            "soundboard_sounds": [],
+        }
         common |= {"guild_scheduled_events": [], "premium_tier": 0, "preferred_locale": "de", "verification_level": 0}
         common |= {"mfa_level": 0, "nsfw_level": 0, "explicit_content_filter": 0, "default_message_notifications": 0}
         common |= {"afk_timeout": 60, "afk_channel_id": None, "system_channel_id": None, "system_channel_flags": 0}
         lists = {"roles": list(self.roles.values()), "channels": channels, "members": shown}
-        voices = [self._voice(user, channel) for user, channel in self.voices.items()]
+        voices = list(self.seats.states.values())
         whole = {"id": self.guild, "owner_id": self.owner, "member_count": len(self.members), "voice_states": voices}
         return copy.deepcopy({**whole, **common, **lists})
 
-    def _voice(self, user: str, channel: str | None) -> Json:
-        flags = dict.fromkeys(("deaf", "mute", "self_deaf", "self_mute", "self_video", "suppress"), False)
-        return {"user_id": user, "channel_id": channel, "session_id": "v", "request_to_speak_timestamp": None, **flags}
+    def _seated(self, user: str, state: Json) -> None:
+        self.dispatch("VOICE_STATE_UPDATE", {**state, "guild_id": self.guild, "member": self.members[user]})
 
-    def speak(self, user: str, channel: str | None) -> None:
-        """Let somebody sit down in a voice channel, or get up."""
-        if channel is None:
-            self.voices.pop(user, None)
-        else:
-            self.voices[user] = channel
-        told = {**self._voice(user, channel), "guild_id": self.guild, "member": self.members[user]}
-        self.dispatch("VOICE_STATE_UPDATE", told)
+    def thread(self, parent: str, name: str, owner: str) -> str:
+        """Return a new thread in a channel."""
+        number = self.id()
+        self.channels[number] = self.threads.open(number, parent, name, owner)
+        return number
 
     # --- messages -----------------------------------------------------------------------------------------------
 
@@ -202,7 +208,7 @@ class World:
     def event(self, message: Json) -> Json:
         """Return a message as the gateway tells it."""
         told = copy.deepcopy(message)
-        if self.channels[message["channel_id"]]["type"] != 1:
+        if self.channels[message["channel_id"]]["type"] != DIRECT:
             member = self.members.get(message["author"]["id"], {})
             told["member"] = {key: value for key, value in member.items() if key != "user"}
             told["guild_id"] = self.guild

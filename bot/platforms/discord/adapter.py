@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -17,6 +17,7 @@ from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.guild import Guild
 from bot.platforms.discord.memory import REMEMBERED
 from bot.platforms.discord.names import PLATFORM, account_name, bare, room_name
+from bot.platforms.discord.places import Places
 from bot.platforms.discord.reading import Reader
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest, problem
@@ -28,6 +29,7 @@ from workshop_flows.values import Moment
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LAST_PAUSE = 0.5, 5.0
+CHANNEL = "/channels/{channel_id}"
 CHANNELS = "/guilds/{guild_id}/channels"
 NOT_THERE = "Der Bot ist nicht auf diesem Discord-Server, oder es gibt ihn nicht: {why}"
 NO_CHANNEL = "Diesen Kanal gibt es auf dem Server nicht, oder der Bot darf ihn nicht sehen."
@@ -52,20 +54,26 @@ class Discord:
         *,
         moderator_roles: Sequence[int] = (),
         staff_channels: Sequence[int] = (),
+        voices: Mapping[int, int] | None = None,
         api_base: str | None = None,
         gateway_url: str | None = None,
         language: str = "de",
         address: str = "Sie",
     ) -> None:
-        """Know the server; `staff_channels` have no buttons for contributions."""
+        """Know the server; `staff_channels` have no buttons for contributions.
+
+        `voices`: voice or stage channel -> the channel of the workshop that talks there.
+        """
         self._token, self._at = (token or "").strip(), (api_base, gateway_url)
         self._rest = Rest()
         self._guild = Guild(str(guild), frozenset(map(str, moderator_roles)))
-        self._reader = Reader(self._rest, self._guild)
+        beside = {str(voice): str(channel) for voice, channel in (voices or {}).items()}
+        self._places = Places(self._guild, beside)
+        self._reader = Reader(self._rest, self._places)
         self._replies = Replies(self._rest, address)
         self._votes = Votes(self._replies, self._reader.put)
         forms = Forms(self._replies, self._reader.put, self._guild.name_of)
-        self._reader.asking = Asking(self._replies, forms, self._votes, self._reader.put, self._reader.listens)
+        self._reader.asking = Asking(self._replies, forms, self._votes, self._reader.put)
         quiet = frozenset(map(str, staff_channels))
         self._speaker = Speaker(self._rest, self._replies, language, address, quiet)
         self._wanted: discord.Intents | None = None
@@ -78,7 +86,7 @@ class Discord:
         client = await self._logged_in()
         me, application = str(client.user.id if client.user else ""), str(client.application_id or "")
         self._reader.events.me = self._speaker.me = me
-        self._reader.directs.update(bare(room) for room in directs)
+        self._places.directs.update(bare(room) for room in directs)
         try:
             known = await self._rest.call("GET", CHANNELS, guild_id=self._guild.id)
         except Impossible as refusal:
@@ -86,10 +94,19 @@ class Discord:
         except NotNow as limit:
             raise Unreachable(str(limit)) from limit
         there = {channel["id"] for channel in known}
-        joined = {room: room_name(bare(room)) for room in rooms if bare(room) in there}
-        self._reader.ours.update(bare(room) for room in joined)
+        joined = {room: room_name(bare(room)) for room in rooms if bare(room) in there or await self._is_thread(room)}
+        self._places.ours.update(bare(room) for room in joined)
         await self._tell_commands(application)
-        return Joined(joined, {room: NO_CHANNEL for room in rooms if room not in joined})
+        wanted = [*rooms, *self._places.beside]
+        return Joined(joined, {each: NO_CHANNEL for each in wanted if each not in joined and bare(each) not in there})
+
+    async def _is_thread(self, room: str) -> bool:
+        """Say whether a room that is no channel is a thread on the server."""
+        try:
+            known = await self._rest.call("GET", CHANNEL, channel_id=bare(room))
+        except (Impossible, Unreachable, NotNow):
+            return False
+        return bool(known.get("guild_id") == self._guild.id)
 
     async def _tell_commands(self, application: str) -> None:
         """Without slash commands everything can still be written; so no fault here stops us."""
@@ -129,8 +146,9 @@ class Discord:
     async def listen(self, inbox: Inbox, position: str | None) -> None:
         """Read for ever, through every outage. Raises LoginRefused."""
         self._votes.house = inbox
-        self._reader.begin(position)
-        tasks = [asyncio.create_task(self._reader.pump(inbox)), asyncio.create_task(self._stay())]
+        self._reader.begin(position, inbox)
+        work = (self._reader.pump(inbox), self._reader.sample(), self._stay())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -201,7 +219,7 @@ class Discord:
 
     def leads(self, room: str, account: str) -> bool:
         """Say whether somebody's roles give authority. A direct chat gives none."""
-        return bare(room) in self._reader.ours and self._guild.leads(bare(account))
+        return bare(room) in self._places.ours and self._guild.leads(bare(account))
 
     def name_of(self, room: str, account: str) -> str:  # noqa: ARG002 - one name on the whole server
         """Return the name that people see."""
@@ -209,7 +227,8 @@ class Discord:
 
     def members(self, room: str) -> frozenset[str]:
         """Return who is in a channel that tells it: a voice channel, or one that not everybody sees."""
-        return frozenset(map(account_name, self._guild.people(bare(room))))
+        inside = self._places.inside(bare(room)) or set()
+        return frozenset(map(account_name, inside | self._places.sitting(bare(room))))
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -9,7 +9,7 @@ from functools import partial
 from bot.platforms.discord import contents, polls
 from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.lines import ENGLISH
-from bot.platforms.discord.names import Json, about, source
+from bot.platforms.discord.names import HOME, Json, about, source
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.votes import Votes
 from bot.platforms.platform import Incoming, Tapped, Wrote
@@ -29,7 +29,6 @@ class Asking:
     forms: Forms
     votes: Votes
     hear: Callable[[Incoming], None]
-    listens: Callable[[str], bool]
 
     def __post_init__(self) -> None:
         """Know the commands by the names that Discord sends."""
@@ -38,7 +37,7 @@ class Asking:
     def came(self, data: Json) -> None:
         """Take an interaction."""
         user = (data.get("member") or data)["user"]
-        if not self.listens(data["channel_id"]):
+        if not data[HOME]:
             self.replies.say(data, "elsewhere")
         elif data["type"] == COMMAND:
             self._commanded(data, user)

@@ -14,7 +14,7 @@ from discord.http import Route
 
 from bot.platforms.discord.names import Json
 
-Hear = Callable[[str, Json, int], None]
+Hear = Callable[[str, Json], None]
 DISPATCH = 0
 LIMIT = 30.0
 """Seconds beyond which discord.py tells us of a limit instead of waiting."""
@@ -60,7 +60,7 @@ class Client(discord.Client):
         """Hand on every event before discord.py reads it: nothing that it cannot read is lost."""
         told = json.loads(message)
         if told.get("op") == DISPATCH:
-            self._hear(told["t"], told["d"], told["s"])
+            self._hear(told["t"], told["d"])
 
     async def on_disconnect(self) -> None:
         """Take note of a connection that breaks again and again: discord.py would try without a pause."""

@@ -18,6 +18,11 @@ def platform(settings: Settings, _folder: Path) -> Discord:
         discord.guild,
         discord.token.get_secret_value() if discord.token is not None else None,
         moderator_roles=discord.moderator_roles,
+        voices={
+            workshop.discord_voice: workshop.discord_channel
+            for workshop in settings.workshops
+            if workshop.discord_voice is not None and workshop.discord_channel is not None
+        },
         staff_channels=[channel for channel in staff if channel is not None],
         api_base=discord.api_base,
         gateway_url=discord.gateway_url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +39,8 @@ class Events:
     """Tells what is new from what was handed over before, and by whom it is."""
 
     guild: Guild
+    home: Callable[[str], str]
+    """The room that a channel belongs to."""
     me: str = ""
     known: OrderedDict[str, Known] = field(default_factory=OrderedDict)
     _taps: OrderedDict[tuple[str, str, str], int] = field(default_factory=OrderedDict)
@@ -74,7 +77,7 @@ class Events:
         known = self.known.pop(number, None)
         if known is None or known.user == self.me:
             return None
-        about = (source(channel, f"{number}.d"), room_name(channel), account_name(known.user), moment(number))
+        about = self._about({"channel_id": channel}, f"{number}.d", known.user, moment(number))
         return Deleted(*about, source(channel, number))
 
     def tapped(self, data: Json) -> Incoming | None:
@@ -141,7 +144,7 @@ class Events:
 
     def _about(self, data: Json, event: str, user: str, at: Moment) -> tuple[Source, str, str, Moment]:
         channel = data["channel_id"]
-        return source(channel, event), room_name(channel), account_name(user), at
+        return source(channel, event), room_name(self.home(channel) or channel), account_name(user), at
 
 
 def _tap(key: tuple[str, str, str], times: int) -> str:

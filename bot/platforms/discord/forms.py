@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.platforms.discord import contents
 from bot.platforms.discord.lines import language
-from bot.platforms.discord.names import FORM, Json, about, room_name, source
+from bot.platforms.discord.names import FORM, HOME, Json, about, room_name, source
 from bot.platforms.discord.pending import MESSAGE, MODAL
 from bot.platforms.discord.replies import Replies
 from bot.platforms.platform import FormOpened, FormReturned, FormsMissed, Incoming
@@ -44,10 +44,10 @@ class Forms:
         said = contents.said(command, self.name_of(user["id"]), text)
         self.replies.begin(self._publish(data, user, said, form))
 
-    def missed(self, channels: Iterable[str], session: str) -> None:
-        """Note that nobody listened for a while: forms that were sent meanwhile are lost."""
-        for channel in channels:
-            self.hear(FormsMissed(source(channel, f"missed.{session}"), room_name(channel), "", 0))
+    def missed(self, channels: Mapping[str, str], session: str) -> None:
+        """Note that nobody listened for a while: forms that were sent meanwhile are lost. `channels`: their rooms."""
+        for channel, room in channels.items():
+            self.hear(FormsMissed(source(channel, f"missed.{session}"), room_name(room), "", 0))
 
     async def _open(self, data: Json, user: Json, command: str) -> None:
         form = contents.modal(command, data["id"], language(data.get("locale", "")))
@@ -57,7 +57,7 @@ class Forms:
     async def _publish(self, data: Json, user: Json, said: Json, form: str) -> None:
         arrived = await self.replies.at_once(data, {"type": MESSAGE, "data": said})
         if not arrived:
-            self.missed([data["channel_id"]], data["id"])
+            self.missed({data["channel_id"]: data.get(HOME) or data["channel_id"]}, data["id"])
         elif form:
             opened = source(data["channel_id"], f"{FORM}{form}")
             self.hear(FormReturned(*about(data, user, f"{FORM}r"), opened))

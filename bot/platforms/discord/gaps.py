@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.platforms.discord.history import History
@@ -31,16 +31,13 @@ class Gap:
             self.done.set_result(None)
 
 
-async def fill(
-    gap: Gap, history: History, place: Position, ours: Collection[str], directs: Collection[str]
-) -> list[Incoming]:
+async def fill(gap: Gap, history: History, place: Position, channels: Iterable[str]) -> list[Incoming]:
     """Read every channel since its last message: the position must not pass a gap. Raises LoginRefused."""
-    for channel, newest in gap.snapshot.items():
-        if channel in ours:
-            place.last.setdefault(channel, newest)
     found: list[Incoming] = []
-    for channel in sorted({*ours, *directs}):
-        if channel in place.last or channel in directs:
+    for channel in channels:
+        if channel in gap.snapshot:
+            place.last.setdefault(channel, gap.snapshot[channel])
+        if channel in place.last:
             found += await _patiently(history, channel, thorough=gap.thorough)
     return found
 

@@ -1,4 +1,4 @@
-"""The server as the gateway tells it: roles, channels, members, who sits where, and what follows from it."""
+"""The server as the gateway tells it: roles, channels, members, and what follows from them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ VIEW_CHANNEL = 1 << 10
 ALL = ~0
 """What an administrator may."""
 LEADING = ADMINISTRATOR | MANAGE_CHANNELS | MANAGE_GUILD
-VOICE = frozenset({2, 13})
-"""Kinds of channels in which one sits: voice and stage."""
+VOICE, THREADS = frozenset({2, 13}), frozenset({10, 11, 12})
+"""Kinds of channels: in which one sits (voice and stage), and those that belong to another one."""
 
 
 @dataclass(slots=True)
@@ -33,12 +33,13 @@ class Guild:
     id: str
     moderator_roles: frozenset[str]
     complete: bool = False
-    """Every member is known: the members intent is on."""
+    """Every member can be known: the members intent is on."""
+    whole: bool = False
+    """Every member is known."""
     owner: str = ""
     roles: dict[str, int] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
-    voices: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """Names of people who are no members, or not any more."""
 
@@ -46,13 +47,13 @@ class Guild:
         """Take over the whole server, as it is after a login."""
         self.owner = str(data.get("owner_id") or "")
         self.roles = {role["id"]: int(role["permissions"]) for role in data.get("roles", ())}
-        self.channels = {channel["id"]: channel for channel in data.get("channels", ())}
+        channels = [*data.get("channels", ()), *data.get("threads", ())]
+        self.channels = {channel["id"]: channel for channel in channels}
         if self.complete and not data.get("large"):
             self.members.clear()
         for member in data.get("members", ()):
             self.met(member["user"], member)
-        states = data.get("voice_states", ())
-        self.voices = {state["user_id"]: state["channel_id"] for state in states if state.get("channel_id")}
+        self.whole = self.complete and len(data.get("members", ())) >= data.get("member_count", 0)
 
     def met(self, user: Json, member: Json | None) -> None:
         """Learn who somebody is; without `member` no more than the name."""
@@ -68,7 +69,6 @@ class Guild:
         """Take note that somebody is no member any more."""
         known = self.members.pop(user["id"], None)
         self.names[user["id"]] = known.name if known is not None else user.get("username", "")
-        self.voices.pop(user["id"], None)
 
     def name_of(self, user: str) -> str:
         """Return the name that people see."""
@@ -99,34 +99,16 @@ class Guild:
         rights = self._rights(user)
         return ALL if rights & ADMINISTRATOR else self._allowed(rights, known, member.roles, user)
 
-    # --- who is where -------------------------------------------------------------------------------------------
+    def sees(self, channel: str, user: str) -> bool:
+        """Say whether a member sees a channel."""
+        return bool(self.rights_in(channel, user) & VIEW_CHANNEL)
 
     def closed(self, channel: str) -> bool:
-        """Say whether a channel tells who is in it: one sits in it, or not everybody sees it and all are known."""
+        """Say whether not everybody sees a channel."""
         known = self.channels.get(channel)
         if known is None:
             return False
-        if known.get("type") in VOICE:
-            return True
-        everybody = self._allowed(self.roles.get(self.id, 0), known, frozenset(), "")
-        return self.complete and not everybody & VIEW_CHANNEL
-
-    def inside(self, channel: str, user: str) -> bool:
-        """Say whether somebody is in a channel that tells it."""
-        known, member = self.channels.get(channel), self.members.get(user)
-        if known is None or (member is not None and member.bot):
-            return False
-        if known.get("type") in VOICE:
-            return self.voices.get(user) == channel
-        if member is None or not self.closed(channel):
-            return False
-        return bool(self.rights_in(channel, user) & VIEW_CHANNEL)
-
-    def people(self, channel: str) -> frozenset[str]:
-        """Return who is in a channel that tells it."""
-        known = self.channels.get(channel, {})
-        anybody = self.voices if known.get("type") in VOICE else self.members
-        return frozenset(user for user in anybody if self.inside(channel, user))
+        return not self._allowed(self.roles.get(self.id, 0), known, frozenset(), "") & VIEW_CHANNEL
 
     def _allowed(self, rights: int, channel: Json, roles: frozenset[str], user: str) -> int:
         """Return what is left of rights in a channel: everybody's, then the roles', then one's own exceptions."""

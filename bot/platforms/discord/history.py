@@ -8,12 +8,13 @@ from bot.platforms.discord.events import Events
 from bot.platforms.discord.names import Json, moment
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
-from bot.platforms.platform import Impossible, Incoming
+from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
 from workshop_flows.values import Moment
 
 PAGE = 100
 MESSAGES = "/channels/{channel_id}/messages"
 REACTED = f"{MESSAGES}/{{message_id}}/reactions/{{emoji}}"
+MEMBERS = "/channels/{channel_id}/thread-members"
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
 
 
@@ -36,6 +37,14 @@ class History:
             return [*new, *await self._changed(channel, moment(last), thorough=thorough)]
         except Impossible:
             return []
+
+    async def members(self, thread: str) -> set[str] | None:
+        """Return who is in a thread; None: Discord does not tell us. Raises LoginRefused."""
+        try:
+            found = await self.rest.call("GET", MEMBERS, channel_id=thread)
+        except (Impossible, Unreachable, NotNow):
+            return None
+        return {each["user_id"] for each in found}
 
     async def _new(self, channel: str, last: str) -> list[Incoming]:
         found: list[Incoming] = []

@@ -10,6 +10,8 @@ Json: TypeAlias = dict[str, Any]
 PLATFORM = "discord"
 EPOCH = 1_420_070_400_000
 """Discord counts milliseconds from the beginning of 2015."""
+HOME = "home"
+"""Where we note the room that an interaction's channel belongs to."""
 ASKED = "i"
 """Before the id of an interaction, where others are ids of messages."""
 FORM = "f"
@@ -45,5 +47,5 @@ def moment(snowflake: str) -> Moment:
 
 def about(data: Json, user: Json, kind: str = ASKED) -> tuple[Source, str, str, Moment]:
     """Return what every input has, of an interaction."""
-    channel = data["channel_id"]
-    return source(channel, f"{kind}{data['id']}"), room_name(channel), account_name(user["id"]), moment(data["id"])
+    channel, room = data["channel_id"], room_name(data.get(HOME) or data["channel_id"])
+    return source(channel, f"{kind}{data['id']}"), room, account_name(user["id"]), moment(data["id"])
