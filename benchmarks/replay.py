@@ -189,7 +189,7 @@ def _number(stage: Replay) -> int:
 async def folded(folder: Path) -> Counts:
     """Return the counts of the journal, opened again."""
     async with await Journal.open(folder, now=BEGINS, readonly=True) as journal:
-        return counted(fold(await journal.entries()))
+        return counted(await journal.over_entries(fold))
 
 
 def measure() -> list[Figure]:

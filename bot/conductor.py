@@ -100,11 +100,11 @@ class Conductor:
         """Fold the journal. Raises JournalDamaged."""
         self._ready_made = library
         people = self._hearing.people
-        self.day = fold(await self._journal.entries())
+        self.day = await self._journal.over_entries(fold)
         accounts = await self._journal.accounts()
         guests = [number for number in self.day.names if number]
         people.known(accounts, guests)
-        self._forms.load(await self._journal.seen())
+        self._forms.load(await self._journal.unread())
         self._hearing.rooms.directs.update(await self._journal.directs())
         self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
         self._dress()
@@ -193,13 +193,13 @@ class Conductor:
 
     async def _fold_anew(self) -> None:
         names, people = self.day.names, self._hearing.people
-        self.day = fold(await self._journal.entries())
+        self.day = await self._journal.over_entries(fold)
         self.day.names |= names
         people.fresh.clear()
         people.numbers.clear()
         people.names.clear()
         people.known(await self._journal.accounts(), self.day.names)
-        self._forms.load(await self._journal.seen())
+        self._forms.load(await self._journal.unread())
         self._dress()
 
     def _dress(self) -> None:

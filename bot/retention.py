@@ -21,7 +21,7 @@ async def is_due(folder: Path, days: int, now: Moment) -> bool:
     async with await Journal.open(folder, now=now, readonly=True) as journal:
         if not await journal.accounts():
             return False
-        end = ended(fold(await journal.entries()))
+        end = ended(await journal.over_entries(fold))
     return end is not None and now - end > days * DAY
 
 

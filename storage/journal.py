@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,7 @@ from storage.outbox import Row
 from storage.packing import UnknownFact
 from storage.people import Account
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction
-from storage.thread import SqliteThread
+from storage.thread import Result, SqliteThread
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
 
@@ -64,7 +65,7 @@ class Journal:
         self.epoch = 0
         self.last_turn = 0
         self.last_heartbeat: Moment | None = None
-        self.seen_sources: set[Source] = set()
+        self.seen_sources: set[str] = set()
         self._thread = thread
         self._lock = lock
 
@@ -123,18 +124,31 @@ class Journal:
 
     async def entries(self) -> list[Entry]:
         """Return all facts in order. Raises JournalDamaged."""
-        return [entry for turn in await self.turns() for entry in turn]
+        return await self.over_entries(list)
+
+    async def over_entries(self, work: Callable[[Iterable[Entry]], Result]) -> Result:
+        """Let a function go through all facts in order, in the journal's thread. Raises JournalDamaged."""
+        return await self._read_facts(lambda facts: work(entry for _, entry in facts))
 
     async def turns(self) -> list[list[Entry]]:
         """Return all facts in order, cut at their turns. Raises JournalDamaged."""
+        return await self._read_facts(
+            lambda facts: [[entry for _, entry in turn] for _, turn in groupby(facts, key=lambda fact: fact[0])]
+        )
+
+    async def _read_facts(self, work: Callable[[Iterable[tuple[int, Entry]]], Result]) -> Result:
         try:
-            return await self._thread.run(log.read_turns)
+            return await self._thread.run(lambda connection: work(log.read_entries(connection)))
         except (UnknownFact, sqlite3.Error) as error:
             raise damaged(self.folder, Trouble.BROKEN, what=error) from error
 
     async def seen(self) -> list[Seen]:
         """Return what became of every input."""
         return await self._thread.run(log.read_seen)
+
+    async def unread(self) -> list[Seen]:
+        """Return the inputs that wait to be read."""
+        return await self._thread.run(log.read_waiting)
 
     async def positions(self) -> dict[str, str]:
         """Return how far each platform was read."""
@@ -211,16 +225,15 @@ class Journal:
         self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
 
     async def _load(self, *, readonly: bool) -> None:
-        def work(connection: sqlite3.Connection) -> tuple[Head, list[Seen]]:
+        def work(connection: sqlite3.Connection) -> tuple[Head, set[str]]:
             check(connection, self.folder, readonly=readonly)
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection)
-            return log.read_head(connection), log.read_seen(connection)
+            return log.read_head(connection), log.read_handled(connection)
 
-        head, seen = await self._thread.run(work)
+        head, self.seen_sources = await self._thread.run(work)
         self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
-        self.seen_sources = {one.source for one in seen if one.outcome != WAITING}
 
 
 async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeAlias
 
-from storage.packing import pack, unpack
+from storage.packing import pack, unpack_all
 from storage.words import clean, clean_number
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
 
 WAITING = "waiting"
 """The outcome of an input that cannot be read yet; any later outcome replaces it."""
+AT_ONCE = 1000
+"""Facts that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,15 @@ def write_entries(connection: sqlite3.Connection, entries: Iterable[tuple[int, E
     connection.executemany("INSERT INTO facts (turn, at, workshop, kind, body) VALUES (?, ?, ?, ?, ?)", facts)
 
 
-def read_turns(connection: sqlite3.Connection) -> list[list[Entry]]:
-    """Return all facts in order, cut at their turns. Raises UnknownFact."""
+def read_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
+    """Yield all facts in order, as (turn, entry). Raises UnknownFact."""
     texts = {number: Text(words) for number, words in connection.execute("SELECT id, words FROM texts")}
     sources = {number: Source(source) for number, source in connection.execute("SELECT id, source FROM sources")}
-    rows: Iterator[_Fact] = connection.execute("SELECT turn, at, workshop, kind, body FROM facts ORDER BY number")
-    return [[_entry(row, texts, sources) for row in turn] for _, turn in groupby(rows, key=lambda row: row[0])]
+    rows = connection.execute("SELECT turn, at, workshop, kind, body FROM facts ORDER BY number")
+    while many := rows.fetchmany(AT_ONCE):
+        facts = unpack_all([(kind, body) for _, _, _, kind, body in many], texts, sources)
+        for (turn, at, workshop, _, _), fact in zip(many, facts, strict=True):
+            yield turn, Entry(fact, at, workshop)
 
 
 def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
@@ -88,6 +92,18 @@ def read_seen(connection: sqlite3.Connection) -> list[Seen]:
     return [Seen(Source(source), outcome, line) for source, outcome, line in rows]
 
 
+def read_handled(connection: sqlite3.Connection) -> set[str]:
+    """Return the sources of the inputs that were handled."""
+    rows = connection.execute("SELECT source FROM seen WHERE outcome <> ?", (WAITING,))
+    return {source for (source,) in rows}
+
+
+def read_waiting(connection: sqlite3.Connection) -> list[Seen]:
+    """Return the inputs that cannot be read yet."""
+    rows = connection.execute("SELECT source, outcome, line FROM seen WHERE outcome = ?", (WAITING,))
+    return [Seen(Source(source), outcome, line) for source, outcome, line in rows]
+
+
 def write_positions(connection: sqlite3.Connection, positions: Mapping[str, str]) -> None:
     """Write how far each platform was read."""
     connection.executemany(
@@ -100,11 +116,6 @@ def write_positions(connection: sqlite3.Connection, positions: Mapping[str, str]
 def read_positions(connection: sqlite3.Connection) -> dict[str, str]:
     """Return how far each platform was read."""
     return dict(connection.execute("SELECT name, position FROM positions").fetchall())
-
-
-def _entry(row: _Fact, texts: Mapping[int, Text], sources: Mapping[int, Source]) -> Entry:
-    _, at, workshop, kind, body = row
-    return Entry(unpack(kind, body, texts, sources), at, workshop)
 
 
 def _next(connection: sqlite3.Connection, table: str) -> int:

@@ -34,7 +34,7 @@ async def _tried(config: Path) -> frozenset[str]:
         return frozenset()
     try:
         async with await Journal.open(folder, now=0, readonly=True) as journal:
-            day = fold(await journal.entries())
+            day = await journal.over_entries(fold)
     except JournalDamaged:
         return frozenset()
     return frozenset(workshop.id for workshop in day.workshops.values() if workshop.tried)

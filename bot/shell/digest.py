@@ -31,5 +31,5 @@ def command(
 
 async def _write(folder: Path, out: Path) -> list[Path]:
     async with await Journal.open(folder, now=0, readonly=True) as journal:
-        day = fold(await journal.entries())
+        day = await journal.over_entries(fold)
     return documents.write(out, day, day.last_end, None)

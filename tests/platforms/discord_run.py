@@ -121,7 +121,7 @@ class Town:
     async def vote(self) -> tuple[Conference, Vote]:
         """Return what the journal knows of the vote."""
         async with await Journal.open(self.folder / "var/probe", now=0, readonly=True) as journal:
-            day = fold(await journal.entries())
+            day = await journal.over_entries(fold)
         return day, day.workshop("raum").votes[1]
 
 
