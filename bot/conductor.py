@@ -38,7 +38,7 @@ from commands.heard import Outcome
 from commands.turn import Turn
 from storage.journal import Commit, CommitFailed, Journal, Seen
 from storage.outbox import Row
-from workshop_flows.agenda import due, next_due
+from workshop_flows.bells import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Effect, Obscure, Place, Publish, Reply, Say, Urgency, line
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded

@@ -22,6 +22,7 @@ from commands.heard import (
     Words,
 )
 from tests.scripts import ROOM, Play, Script, instant
+from workshop_flows.bells import bells, next_due
 from workshop_flows.happen import fold
 from workshop_flows.result import Result
 from workshop_flows.values import MINUTE, SECOND, Method, Role, Source
@@ -69,8 +70,16 @@ class Chaos:
             now += self.chance.choice([1, 5, 30, 60, 120, 200]) * SECOND
             rehearsal.until(now)
             self._somebody(number)
+            self._looks_at_the_clock()
         rehearsal.until(now + 180 * MINUTE)
         return rehearsal.day.workshop(ROOM)
+
+    def _looks_at_the_clock(self) -> None:
+        """Check that the next bell is the one that the whole state, looked through anew, would name."""
+        day = self.play.rehearsal.day
+        anew = [moment for workshop in day.workshops.values() for moment, _, _ in bells(workshop)]
+        anew += [day.bulletin_due] if day.bulletin_due is not None else []
+        assert next_due(day) == min(anew, default=None)
 
     def _somebody(self, number: int) -> None:
         leads = self.chance.random() < 0.35

@@ -1,39 +1,30 @@
-"""The agenda's arithmetic: when phases begin and end, which bell rings next, and what it rings in.
+"""The agenda's arithmetic: when phases begin and end.
 
-Deadlines are reckoned from the plan, not from the bell. Free phases shrink in proportion when a fixed time comes
-nearer. The workshop's state has no timers: `next_due` is the only one there is.
+Deadlines are reckoned from the plan, not from the bell (`bells.py`). Free phases shrink in proportion when a fixed
+time comes nearer.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from workshop_flows.facts.agenda import (
-    HintGiven,
     PhaseBegan,
     PhaseClosing,
     PhaseEnded,
-    PhaseMoved,
     Resumed,
-    WarningGiven,
-    WorkshopStarted,
 )
-from workshop_flows.facts.conference import BulletinGiven
-from workshop_flows.facts.entry import Fact, In
-from workshop_flows.facts.ideas import IdeasPassedOn
+from workshop_flows.facts.entry import Fact
 from workshop_flows.facts.votes import VoteClosed
-from workshop_flows.flow import Advance, Kind
 from workshop_flows.phases.table import PHASES
-from workshop_flows.sides import passing_on_due, untold
 from workshop_flows.values import MINUTE, SECOND, Moment
-from workshop_flows.workshop import Course, Phase, Workshop
+from workshop_flows.workshop import Phase, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from workshop_flows.conference import Conference
 
 LATE = 10 * SECOND
 """A bell later than this did not ring late: the bot was away. Then the rest of the day shifts by the time lost."""
@@ -43,9 +34,6 @@ RUNOFF_WINDOW = MINUTE
 """How long the next phase waits after a tie at the cut, so that the moderation can call a run-off."""
 TALK_NOTICE = MINUTE
 """A talk goes on at least this long after the moderation was told that it ends."""
-
-Bell: TypeAlias = tuple[Moment, Fact, str]
-"""When it rings, what then happens, and in which workshop."""
 
 
 def instant(day: Moment, clock: str, zone: str) -> Moment:
@@ -148,96 +136,9 @@ def hint_due(phase: Phase) -> Moment | None:
     return max(phase.begins, phase.ends - notice)
 
 
-def bells(workshop: Workshop) -> Iterator[Bell]:
-    """Yield what the workshop waits for."""
-    waits = workshop.course is Course.PLANNED or workshop.trial
-    if waits and workshop.starts is not None and workshop.flow is not None:
-        yield workshop.starts, WorkshopStarted(workshop.starts), workshop.id
-    if workshop.running:
-        yield from ((at, fact, workshop.id) for at, fact in _running(workshop))
-
-
-def _running(workshop: Workshop) -> Iterator[tuple[Moment, Fact]]:
-    for vote in workshop.votes.values():
-        if vote.open and vote.opened.ends is not None:
-            yield vote.opened.ends, VoteClosed(vote.number, 0, 0)
-    if workshop.paused is not None:
-        if workshop.resumes is not None:
-            yield workshop.resumes, Resumed(None)
-        return
-    if workshop.closing is not None:
-        yield workshop.closing + CLOSING_AT_MOST * workshop.conference.pace, PhaseEnded(workshop.current)
-        return
-    told = passing_on_due(workshop)
-    if told is not None:
-        yield told, IdeasPassedOn(untold(workshop))
-    phase = workshop.phase
-    if phase is not None:
-        yield from _of_phase(workshop, phase)
-    elif workshop.opens_next is not None:
-        yield workshop.opens_next, PhaseBegan(workshop.current + 1, workshop.opens_next, None)
-
-
-def _of_phase(workshop: Workshop, phase: Phase) -> Iterator[tuple[Moment, Fact]]:
-    warning, hint = warning_due(phase), hint_due(phase)
-    if warning is not None:
-        yield warning, WarningGiven(phase.number)
-    if hint is not None:
-        yield hint, HintGiven(phase.number)
-    if phase.ends is not None and (phase.plan.advance is Advance.AUTO or phase.runoff_of):
-        yield phase.ends, closes(workshop)
-
-
-def next_due(conference: Conference) -> Moment | None:
-    """Return when the next bell rings in the whole conference."""
-    moments = [at for workshop in conference.workshops.values() for at, _, _ in bells(workshop)]
-    if conference.bulletin_due is not None:
-        moments.append(conference.bulletin_due)
-    return min(moments, default=None)
-
-
-def due(conference: Conference, at: Moment) -> In | None:
-    """Return the fact of the earliest bell that is due, or None. Each changes the state: ask again after it."""
-    waiting = [bell for workshop in conference.workshops.values() for bell in bells(workshop) if bell[0] <= at]
-    over = {workshop_id for _, fact, workshop_id in waiting if isinstance(fact, PhaseEnded | PhaseClosing)}
-    # After an outage nobody needs to hear that two minutes are left of what is over, or what its list will show.
-    waiting = [bell for bell in waiting if not (isinstance(bell[1], WarningGiven | IdeasPassedOn) and bell[2] in over)]
-    if waiting:
-        moment, fact, workshop_id = min(waiting, key=lambda bell: bell[0])
-        return In(workshop_id, _settled(conference.workshop(workshop_id), fact, moment, at))
-    if conference.bulletin_due is not None and conference.bulletin_due <= at:
-        return In("", BulletinGiven(tuple(conference.bulletin)))
-    return None
-
-
 def on_plan(moment: Moment, at: Moment, pace: int = 1) -> Moment:
     """Return the instant from which to reckon on: the plan's, or now if the bot was away when it came."""
     return moment if at - moment <= LATE * pace else at
-
-
-def _settled(workshop: Workshop, fact: Fact, moment: Moment, at: Moment) -> Fact:
-    """Fill in what a bell's fact can only know when it rings."""
-    match fact:
-        case WorkshopStarted():
-            return WorkshopStarted(on_plan(moment, at, workshop.conference.pace))
-        case PhaseBegan(number):
-            return began(workshop, number, on_plan(moment, at, workshop.conference.pace))
-        case Resumed():
-            return resumed(workshop, moment)
-        case VoteClosed(vote):
-            return counted(workshop, vote)
-        case PhaseEnded(number) if _talk_unwarned(workshop, at):
-            return PhaseMoved(number, at + TALK_NOTICE)
-        case _:
-            return fact
-
-
-def _talk_unwarned(workshop: Workshop, at: Moment) -> bool:
-    """Say whether a talk would end before the moderation was told: by itself it never does."""
-    phase = workshop.phase
-    if phase is None or phase.plan.kind is not Kind.TALK or phase.hinted is None or phase.ends is None:
-        return False
-    return phase.ends - phase.hinted < TALK_NOTICE and at - phase.hinted < TALK_NOTICE
 
 
 def resumed(workshop: Workshop, at: Moment, by: int | None = None) -> Resumed:

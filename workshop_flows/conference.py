@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workshop_flows.belfry import Belfry
 from workshop_flows.facts.conference import ConferencePlanned
 from workshop_flows.values import Role
 from workshop_flows.workshop import Workshop
@@ -39,6 +40,7 @@ class Conference:
     away: set[str] = field(default_factory=set)
     """Those of them that still do not."""
     released: Moment | None = None
+    belfry: Belfry = field(default_factory=Belfry)
     ready_made: dict[str, Flow] = field(default_factory=dict)
     """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
     pace: int = 1

@@ -30,6 +30,7 @@ Scoped: TypeAlias = tuple[str, Effect]
 def happen(day: Conference, entry: Entry) -> Next:
     """Let a fact happen: change the state; return the effects and the further facts. Never fails."""
     fact, at = entry.fact, entry.at
+    day.belfry.stirred[entry.workshop] = None
     if isinstance(fact, ConferenceFact):
         return conference.happen(day, fact, at)
     workshop = day.workshop(entry.workshop)

@@ -14,7 +14,7 @@ from bot.speech import say
 from bot.wording import vocabulary
 from commands.hear import hear
 from commands.heard import Arrival, Heard, Outcome, Spot, Tap, What, Words
-from workshop_flows.agenda import due, next_due
+from workshop_flows.bells import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import (
     Acknowledge,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop_flows.agenda import due, fit, hint_due, instant, next_due, timetable, warning_due
+from workshop_flows.agenda import fit, hint_due, instant, timetable, warning_due
+from workshop_flows.bells import due, next_due
 from workshop_flows.conference import Conference
 from workshop_flows.facts.agenda import Paused, PhaseEnded, PhaseMoved, Resumed, WorkshopStarted
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
