@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
 
 ACKNOWLEDGE = "acknowledge"
+DIGITS = 8
+"""Signs of an id, hexadecimal, that are its turn; the rest is a hash."""
 HIDDEN = "🙈"
 NATIVE = frozenset({"matrix"})
 """Platforms with polls of their own, which can only choose; on others we build them of taps."""
@@ -53,7 +55,7 @@ class Saying:
         return [
             row
             for ordinal, (workshop, effect) in enumerate(effects)
-            for row in self._of(day, f"{turn}.{ordinal}", workshop, effect)
+            for row in self._of(day, f"{turn:0{DIGITS}x}.{ordinal}", workshop, effect)
         ]
 
     def key(self, *parts: str) -> str:
@@ -166,7 +168,9 @@ class Saying:
         anchor: str = "",
         workshop: str = "",
     ) -> Row:
-        return Row(self.key(place, room, kind), room, str(urgency), kind, body, anchor, workshop)
+        # Ids ascend with the turns: the disk's index of them grows at its end, where hashes would touch a page each.
+        id_ = place[:DIGITS] + self.key(place, room, kind)[DIGITS:]
+        return Row(id_, room, str(urgency), kind, body, anchor, workshop)
 
 
 def merged(language: str, rows: Sequence[Row]) -> dict[str, Any]:
