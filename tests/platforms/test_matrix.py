@@ -100,13 +100,14 @@ async def test_what_the_bot_says_reads_as_it_should(scene: Scene) -> None:
         "m.relates_to": relation,
         "org.werkstatt.covers": [asked],
         "org.werkstatt.key": "k1",
+        "org.matrix.labels": ["org.werkstatt"],
     }
     assert said[mark]["m.relates_to"] == {"rel_type": "m.annotation", "event_id": asked, "key": "💡7"}
     assert said[mark]["org.werkstatt.covers"] == [asked]
     assert said[edit]["m.new_content"] == {"msgtype": "m.notice", "body": "Sehr gern.", "m.mentions": {}}
     assert said[edit]["m.relates_to"] == {"rel_type": "m.replace", "event_id": event}
     rings = {"msgtype": "m.text", "body": "Es geht los", "m.mentions": {"room": True}}
-    assert said[bell] == rings | {"org.werkstatt.key": "k5"}
+    assert said[bell] == rings | {"org.werkstatt.key": "k5", "org.matrix.labels": ["org.werkstatt"]}
     assert (said[file]["msgtype"], said[file]["body"], said[file]["info"]["size"]) == ("m.file", "ideen.csv", 3)
 
 

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = 0.5
 LAST_PAUSE = 5.0
 SILENT = "Matrix antwortet nicht (%s); neuer Versuch in %.1f s."
+NOT_YET = "Der Bot ist noch nicht in diesem Raum."
 NOT_THERE = "Der Bot ist nicht mehr in diesem Raum."
 
 
@@ -127,10 +128,11 @@ class Matrix:
 
     async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
         """Send, and return the event's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
-        room_id = _id(room)
-        if room_id not in self._client.rooms and not self._expects(room_id):
-            raise Impossible(NOT_THERE)
-        return await sending.send(self._client, room_id, outgoing, key)
+        room_id, known = _id(room), self._room(room)
+        if known is None:  # nor do we know whether it is encrypted
+            raise Unreachable(NOT_YET) if self._expects(room_id) else Impossible(NOT_THERE)
+        secret = known.encrypted or self._reader.keys.hides(room_id)
+        return await sending.send(self._client, room_id, outgoing, key, secret=secret)
 
     async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
         """Return the event of what was sent with this key since an instant. Raises as `send` does."""

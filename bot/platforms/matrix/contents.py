@@ -9,6 +9,9 @@ from bot.platforms.platform import Edit, Mark, Poll, PollEnd, Post
 COVERS = "org.werkstatt.covers"
 KEY = "org.werkstatt.key"
 """The key of a row stands in what was sent for it, so that it can be found when the server has forgotten the key."""
+LABELS, NOT_LABELS, OURS = "org.matrix.labels", "org.matrix.not_labels", "org.werkstatt"
+"""What we say is labelled, and we ask not to be told of it (MSC2326): a server that does not know labels tells us all
+the same. Leaving out whatever our account sends would lose changes of a room that are made through our account."""
 UNSTABLE = "org.matrix.msc3381.poll"
 WORDS = "org.matrix.msc1767.text"
 
@@ -17,6 +20,11 @@ def words(plain: str, html: str, *, notice: bool) -> dict[str, Any]:
     """Return the content of a message. No phone rings for a notice."""
     content: dict[str, Any] = {"msgtype": "m.notice" if notice else "m.text", "body": plain, "m.mentions": {}}
     return content | ({"format": "org.matrix.custom.html", "formatted_body": html} if html else {})
+
+
+def signed(content: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the content of something of ours, with its key and our label."""
+    return {**content, KEY: key, LABELS: [OURS]}
 
 
 def post(outgoing: Post) -> dict[str, Any]:

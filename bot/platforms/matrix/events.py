@@ -58,7 +58,7 @@ def incoming(event: dict[str, Any], room_id: str, own: str, *, unobserved: bool 
             target = event.get("redacts") or content.get("redacts")
             return Deleted(*head, source(room_id, target)) if isinstance(target, str) else None
         case "m.room.encrypted":
-            return Unreadable(*head)
+            return Unreadable(*head) if content else None  # a deleted one says nothing
         case _ if kind in POLL_RESPONSES:
             return _poll(head, content, room_id)
     return None

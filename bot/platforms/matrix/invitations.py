@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 from nio import AsyncClient
 
+from bot.platforms.matrix.answer import Event
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import account_name, before, room_name, source
 from bot.platforms.matrix.rooms import Room
@@ -26,11 +26,12 @@ class Invitations:
         self._waiting: dict[str, str] = {}
         self._accepted: dict[str, str] = {}
 
-    def came(self, invited: Mapping[str, Any], ours: AbstractSet[str]) -> None:
+    def came(self, invited: Mapping[str, Sequence[Event]], ours: AbstractSet[str]) -> None:
         """Take in invitations, and accept those that we may accept by now."""
-        for room_id, info in invited.items():
-            invitation = self._own([_stripped(event) for event in info.invite_state])
-            content = invitation.get("content") or {}
+        for room_id, state in invited.items():
+            invitation = self._own(state)
+            content = invitation.get("content")
+            content = content if isinstance(content, dict) else {}
             if room_id in ours:
                 self._door.ask(room_id)
             elif content.get("membership") == "invite" and content.get("is_direct") is True:
@@ -47,7 +48,7 @@ class Invitations:
         self._waiting.pop(room_id, None)
         self._accepted.pop(room_id, None)
 
-    def opened(self, room: Room, events: Sequence[dict[str, Any]]) -> DirectOpened | None:
+    def opened(self, room: Room, events: Sequence[Event]) -> DirectOpened | None:
         """Return that somebody opened a direct chat, if we just came in by their invitation and are alone with them.
 
         It is read from the room itself: a crash between coming in and hearing of it loses nothing.
@@ -63,11 +64,7 @@ class Invitations:
             self._door.leave(room.id)
         return None
 
-    def _own(self, state: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    def _own(self, state: Sequence[Event]) -> Event:
+        """Return our own membership in what an invitation shows of a room."""
         own = [each for each in state if each.get("state_key") == self._client.user_id]
         return own[-1] if own else {}
-
-
-def _stripped(event: Any) -> dict[str, Any]:  # noqa: ANN401 - nio has no common type for what an invitation shows
-    """Return a stripped state event as JSON; nio keeps its content apart."""
-    return {**event.source, "content": getattr(event, "content", None) or event.source.get("content")}

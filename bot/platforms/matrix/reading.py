@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from aiohttp import ClientError
-from nio import AsyncClient, SyncResponse
-from nio.responses import Response, RoomInfo
+from nio import AsyncClient
 
+from bot.platforms.matrix.answer import Answer, Event, News, is_state
+from bot.platforms.matrix.calls import PATIENCE, call
+from bot.platforms.matrix.contents import NOT_LABELS, OURS
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, incoming, room_name, source
 from bot.platforms.matrix.invitations import Invitations
@@ -25,15 +25,22 @@ from bot.platforms.matrix.refusals import problem
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.timeline import complete, while_there
 from bot.platforms.platform import Batch, Impossible, Incoming, RoomLost, RoomMoved, Unreachable
+from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
 LONG_POLL_MS = 20_000
-FILTER = {
-    "room": {"timeline": {"limit": 100}, "ephemeral": {"types": []}, "account_data": {"types": []}},
-    "presence": {"types": []},
-    "account_data": {"types": []},
-}
+FILTER = json.dumps(
+    {
+        "room": {
+            "timeline": {"limit": 100, NOT_LABELS: [OURS]},
+            "ephemeral": {"types": []},
+            "account_data": {"types": []},
+        },
+        "presence": {"types": []},
+        "account_data": {"types": []},
+    }
+)
 
 
 class Reader:
@@ -67,62 +74,47 @@ class Reader:
         """Say whether somebody is in one of our rooms."""
         return any(user in self.rooms[room_id].names for room_id in self.ours & self.rooms.keys())
 
-    async def ask(self, since: str | None, *, wait: bool) -> SyncResponse:
+    async def ask(self, since: str | None, *, wait: bool) -> Answer:
         """Ask the server once what is new. Cancelling changes nothing. Raises Unreachable, NotNow, LoginRefused."""
         await self._pacing.leave()
-        query = {"timeout": LONG_POLL_MS if wait else 0, "filter": json.dumps(FILTER), "set_presence": "offline"}
+        query = {"timeout": LONG_POLL_MS if wait else 0, "filter": FILTER, "set_presence": "offline"}
         if since:
             query["since"] = since
         if self._fresh:
             query |= {"full_state": "true", "timeout": 0}
-        try:
-            transport = await self.client.send(
-                "GET",
-                f"/_matrix/client/v3/sync?{urlencode(query)}",
-                headers={"Authorization": f"Bearer {self.client.access_token}"},
-                timeout=LONG_POLL_MS / 1000 + 40,
-            )
-            answer: Response = await self.client.create_matrix_response(SyncResponse, transport)
-        except (ClientError, TimeoutError, OSError, ValueError) as error:
-            raise Unreachable(type(error).__name__) from error
-        if isinstance(answer, SyncResponse):
+        path = f"/_matrix/client/v3/sync?{urlencode(query)}"
+        reply = await call(self.client, "GET", path, patience=LONG_POLL_MS / SECOND + PATIENCE)
+        if reply.good and (answer := Answer.read(reply.content)) is not None:
             return answer
-        refusal = problem(answer)
+        refusal = problem(reply)
         raise Unreachable(str(refusal)) if isinstance(refusal, Impossible) else refusal
 
-    async def work_off(self, answer: SyncResponse, since: str | None) -> Batch:
+    async def work_off(self, answer: Answer, since: str | None) -> Batch:
         """Return what an answer brought since a token, gaps filled. Not to be cancelled. Raises LoginRefused."""
-        await self._parsed(answer)
+        await self.keys.told(answer, self.rooms)
         first, self._fresh = self._fresh, False
         brought: list[Incoming] = []
         # Our rooms first: who is there decides whose direct chats are accepted.
-        for room_id, info in sorted(answer.rooms.join.items(), key=lambda each: each[0] not in self.ours):
-            brought += await self._joined(room_id, info, since, first=first)
-        for room_id, info in answer.rooms.leave.items():
-            brought += await self._left(room_id, info, since)
-        self._invitations.came(answer.rooms.invite, self.ours)
+        for room_id, news in sorted(answer.joined.items(), key=lambda each: each[0] not in self.ours):
+            brought += await self._joined(room_id, news, since, first=first)
+        for room_id, news in answer.left.items():
+            brought += await self._left(room_id, news, since)
+        self._invitations.came(answer.invited, self.ours)
         await self.keys.keep()
         for room_id, event in (*await self.keys.fetched(), *self.keys.readable()):
             brought += self._one(room_id, event)
         return Batch(PLATFORM, str(Position(answer.next_batch, self.keys.waiting)), tuple(brought))
 
-    async def _parsed(self, answer: SyncResponse) -> None:
-        """Let nio decrypt and keep its books. Nothing that somebody sends may stop the reading."""
-        try:
-            await self.client.receive_response(answer)
-        except Exception:
-            log.exception("nio ist an einer Antwort des Matrix-Servers gescheitert.")
-
-    async def _joined(self, room_id: str, info: RoomInfo, since: str | None, *, first: bool) -> list[Incoming]:
+    async def _joined(self, room_id: str, news: News, since: str | None, *, first: bool) -> list[Incoming]:
         """Return what a room brings: who is there if it is seen for the first time, then what happened."""
+        events = news.events
+        if self.listens(room_id):
+            events = await complete(self.client, room_id, news, since, came=room_id in self.door.entered)
+        # From here on nothing is waited for: whoever speaks in the room knows either nothing of it or all.
         new = first or room_id not in self.rooms
         room = self.rooms.setdefault(room_id, Room(room_id))
-        events = list(info.timeline.events)
-        if self.listens(room_id):
-            events = await complete(self.client, room_id, info, since, came=room_id in self.door.entered)
-        state = [event.source for event in info.state]
-        changed = [] if info.timeline.limited else [each for each in state if room.differs(each)]
-        for event in (*state, *(each.source for each in events if "state_key" in each.source)):
+        changed = [] if news.limited else [each for each in news.state if room.differs(each)]
+        for event in (*news.state, *filter(is_state, events)):
             room.happened(event)
         brought = self._arrived(room, events)
         if not self.listens(room_id):
@@ -132,27 +124,26 @@ class Reader:
         found = self._unobserved(room_id, room.memberships.values() if new else changed)
         return [*brought, *(each for each in found if each.source not in told), *happened]
 
-    def _arrived(self, room: Room, events: Sequence[Any]) -> list[Incoming]:
+    def _arrived(self, room: Room, events: Sequence[Event]) -> list[Incoming]:
         """Return the news that we are in a successor, or in somebody's direct chat."""
         if (moved := self.moves.pop(room.id, None)) is not None:
             return [moved]
         if self.listens(room.id):
             return []
-        opened = self._invitations.opened(room, [event.source for event in events])
+        opened = self._invitations.opened(room, events)
         if opened is None:
             return []
         self.directs.add(room.id)
         return [opened]
 
-    def _happened(self, room_id: str, events: Sequence[Any], since: str | None) -> list[Incoming]:
+    def _happened(self, room_id: str, events: Sequence[Event], since: str | None) -> list[Incoming]:
         # What was said before the bot was there is not for it; in a direct chat the first words come before it.
         if room_id not in self.directs and room_id not in self._successors:
             events = while_there(events, self.client, there=since is not None)
-        self.keys.remember(room_id, events)
-        return [each for event in events for each in self._one(room_id, event.source)]
+        return [each for event in self.keys.opened(room_id, events) for each in self._one(room_id, event)]
 
-    def _one(self, room_id: str, event: dict[str, Any]) -> list[Incoming]:
-        if event.get("type") == "m.room.tombstone":
+    def _one(self, room_id: str, event: Event) -> list[Incoming]:
+        if event.get("type") == "m.room.tombstone" and is_state(event):
             return self._upgraded(room_id, event)
         try:
             each = incoming(event, room_id, self.client.user_id)
@@ -161,7 +152,7 @@ class Reader:
             return []
         return [each] if each is not None else []
 
-    def _upgraded(self, room_id: str, event: dict[str, Any]) -> list[Incoming]:
+    def _upgraded(self, room_id: str, event: Event) -> list[Incoming]:
         """Follow a room; the news is told when we are in its successor."""
         successor = (event.get("content") or {}).get("replacement_room")
         if not isinstance(successor, str) or not successor or successor == room_id:
@@ -175,22 +166,23 @@ class Reader:
         self.door.ask(successor)
         return []
 
-    def _unobserved(self, room_id: str, events: Any) -> list[Incoming]:  # noqa: ANN401 - any iterable of events
+    def _unobserved(self, room_id: str, events: Iterable[Event]) -> list[Incoming]:
         """Return who is there and who is not, without anybody having seen them come or go."""
         found = (incoming(event, room_id, self.client.user_id, unobserved=True) for event in events)
         return [each for each in found if each is not None]
 
-    async def _left(self, room_id: str, info: RoomInfo, since: str | None) -> list[Incoming]:
+    async def _left(self, room_id: str, news: News, since: str | None) -> list[Incoming]:
         """Return what was still said before we were removed, and that we were."""
         self._invitations.withdrawn(room_id)
         self.rooms.pop(room_id, None)
+        self.keys.left(room_id)
         self.door.lost(room_id)
         if not self.listens(room_id):
             return []
-        events = await complete(self.client, room_id, info, since, came=False)
+        events = await complete(self.client, room_id, news, since, came=False)
         brought = self._happened(room_id, events, since)
         self.directs.discard(room_id)
-        every = [event.source for event in (*info.state, *events)]
+        every = (*news.state, *events)
         own = [each for each in every if each.get("state_key") == self.client.user_id and "event_id" in each]
         reason = str((own[-1].get("content") or {}).get("reason") or "") if own else ""
         event_id = own[-1]["event_id"] if own else "gone"

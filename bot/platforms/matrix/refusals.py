@@ -22,7 +22,7 @@ def code_of(answer: object) -> str:
 
 def status_of(answer: object) -> int:
     """Return the HTTP status of an answer; 0 if unknown."""
-    status = getattr(getattr(answer, "transport_response", None), "status", 0)
+    status = getattr(getattr(answer, "transport_response", answer), "status", 0)
     return status if isinstance(status, int) else 0
 
 

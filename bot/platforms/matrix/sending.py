@@ -19,6 +19,7 @@ from nio import (
 from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolError
 
 from bot.platforms.matrix import contents
+from bot.platforms.matrix.calls import Reply, call
 from bot.platforms.matrix.refusals import code_of, problem
 from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark, Unreachable
 
@@ -30,10 +31,10 @@ MOST_PINS = 20
 """How many pins of a room are looked at."""
 
 
-async def send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str) -> str:
-    """Send and return the event's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
+async def send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str, *, secret: bool) -> str:
+    """Send and return the event's id; `secret`: encrypted. Raises NotNow, Unreachable, Impossible, LoginRefused."""
     try:
-        return await _send(client, room_id, outgoing, key)
+        return await _send(client, room_id, outgoing, key, secret=secret)
     except (ClientError, TimeoutError, OSError) as error:
         raise Unreachable(type(error).__name__) from error
     except (LocalProtocolError, EncryptionError, GroupEncryptionError) as error:
@@ -41,7 +42,7 @@ async def send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str) 
         raise Unreachable(str(error)) from error
 
 
-async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str) -> str:
+async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str, *, secret: bool) -> str:
     match outgoing:
         case Pin(target):
             return await _pin(client, room_id, target.event)
@@ -50,32 +51,45 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str)
         case Unmark():
             return await _unmark(client, room_id, outgoing, key)
         case File():
-            return await _event(client, room_id, MESSAGE, await _file(client, room_id, outgoing), key)
+            kind, content = MESSAGE, await _file(client, outgoing, secret=secret)
         case Poll():
-            return await _event(client, room_id, f"{contents.UNSTABLE}.start", contents.poll(outgoing), key)
+            kind, content = f"{contents.UNSTABLE}.start", contents.poll(outgoing)
         case PollEnd():
-            return await _event(client, room_id, f"{contents.UNSTABLE}.end", contents.poll_end(outgoing), key)
+            kind, content = f"{contents.UNSTABLE}.end", contents.poll_end(outgoing)
         case Post():
-            return await _event(client, room_id, MESSAGE, contents.post(outgoing), key)
+            kind, content = MESSAGE, contents.post(outgoing)
         case Edit():
-            return await _event(client, room_id, MESSAGE, contents.edit(outgoing), key)
+            kind, content = MESSAGE, contents.edit(outgoing)
+    speak = _in_secret if secret else _in_clear
+    return await speak(client, room_id, kind, contents.signed(content, key), key)
 
 
-async def _event(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
-    content |= {contents.KEY: key}
+async def _in_secret(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
     answer = await client.room_send(room_id, kind, content, tx_id=key, ignore_unverified_devices=True)
     if not isinstance(answer, RoomSendResponse):
         raise problem(answer)
     return str(answer.event_id)
 
 
+async def _in_clear(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
+    reply = await _put(client, room_id, kind, content, key)
+    if not reply.good:
+        raise problem(reply)
+    return str(reply.content.get("event_id", ""))
+
+
+async def _put(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> Reply:
+    where = f"/_matrix/client/v3/rooms/{quote(room_id, safe='')}/send/{quote(kind, safe='')}/{quote(key, safe='')}"
+    return await call(client, "PUT", where, content)
+
+
 async def _mark(client: AsyncClient, room_id: str, mark: Mark, key: str) -> str:
-    content = contents.mark(mark) | {contents.KEY: key}
-    answer = await client.room_send(room_id, "m.reaction", content, tx_id=key, ignore_unverified_devices=True)
-    if isinstance(answer, RoomSendResponse):
-        return str(answer.event_id)
-    if code_of(answer) != DONE:
-        raise problem(answer)
+    """Put a sign under a message. It goes out in clear everywhere: chat programs know no other (MSC1849)."""
+    reply = await _put(client, room_id, "m.reaction", contents.signed(contents.mark(mark), key), key)
+    if reply.good:
+        return str(reply.content.get("event_id", ""))
+    if code_of(reply) != DONE:
+        raise problem(reply)
     return await _standing_mark(client, room_id, mark)
 
 
@@ -92,14 +106,12 @@ async def _unmark(client: AsyncClient, room_id: str, unmark: Unmark, key: str) -
 async def _standing_mark(client: AsyncClient, room_id: str, mark: Mark | Unmark) -> str:
     """Return the sign that we put there before; empty if there is none, or the server cannot look for it."""
     where = f"/_matrix/client/v1/rooms/{quote(room_id)}/relations/{quote(mark.target.event)}/m.annotation/m.reaction"
-    headers = {"Authorization": f"Bearer {client.access_token}"}
-    answer = await client.send("GET", f"{where}?limit=500", headers=headers)
-    if answer.status == NOT_FOUND:
+    reply = await call(client, "GET", f"{where}?limit=500")
+    if reply.status == NOT_FOUND:
         return ""
-    try:
-        found = (await answer.json())["chunk"]
-    except (ClientError, ValueError, KeyError) as error:
-        raise Unreachable(f"{answer.status}: {error}") from error
+    found = reply.content.get("chunk")
+    if not reply.good or not isinstance(found, list):
+        raise Unreachable(f"{reply.status}: {reply.message}")
     for each in found:
         relation = each.get("content", {}).get("m.relates_to", {})
         if each.get("sender") == client.user_id and relation.get("key") == mark.sign:
@@ -129,9 +141,7 @@ async def _is_ours(client: AsyncClient, room_id: str, event_id: str) -> bool:
     return isinstance(answer, RoomGetEventResponse) and bool(answer.event.sender == client.user_id)
 
 
-async def _file(client: AsyncClient, room_id: str, file: File) -> dict[str, Any]:
-    room = client.rooms.get(room_id)
-    secret = room is not None and room.encrypted
+async def _file(client: AsyncClient, file: File, *, secret: bool) -> dict[str, Any]:
     answer, keys = await client.upload(
         BytesIO(file.content), file.mime, file.name, encrypt=secret, filesize=len(file.content)
     )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from urllib.parse import quote, urlencode
 
-from aiohttp import ClientError
-from nio import AsyncClient, RoomMessagesResponse
-from nio.responses import RoomInfo
+from nio import AsyncClient
 
+from bot.platforms.matrix.answer import Event, News
+from bot.platforms.matrix.calls import call
 from bot.platforms.matrix.events import before
 from bot.platforms.matrix.refusals import problem
-from bot.platforms.platform import Impossible, LoginRefused, NotNow
+from bot.platforms.platform import Impossible, NotNow, Unreachable
 from workshop_flows.values import SECOND
 
 PAGE = 500
@@ -24,74 +24,76 @@ FIRST_PAUSE = 0.5
 LAST_PAUSE = 5.0
 
 
-async def complete(client: AsyncClient, room_id: str, info: RoomInfo, since: str | None, *, came: bool) -> list[Any]:
-    """Return nio's events since a token, oldest first; without a token back to our coming, if we `came` just now.
+async def complete(client: AsyncClient, room_id: str, news: News, since: str | None, *, came: bool) -> list[Event]:
+    """Return a room's events since a token, oldest first; without a token back to our coming, if we `came` just now.
 
     Waits through every outage: without the gap the position must not move. Raises LoginRefused.
     """
-    events = list(info.timeline.events)
-    if not info.timeline.limited or (since is None and not came):
+    events = news.events
+    if not news.limited or (since is None and not came):
         return events
-    gap: list[Any] = []
-    start = info.timeline.prev_batch
-    while start is not None and (
-        since is not None or coming([each.source for each in (*events, *gap)], client) is None
-    ):
-        page = await _page(client, room_id, start, since)
-        if page is None or not page.chunk:
+    gap: list[Event] = []
+    start = news.prev_batch
+    while start is not None and (since is not None or coming([*events, *gap], client) is None):
+        page, end = await _page(client, room_id, start, since)
+        if not page:
             break
-        gap += page.chunk
-        start = page.end if page.end != start else None
-    known = {each.source.get("event_id") for each in events}
-    return [each for each in reversed(gap) if each.source.get("event_id") not in known] + events
+        gap += page
+        start = end if end != start else None
+    known = {each.get("event_id") for each in events}
+    return [each for each in reversed(gap) if each.get("event_id") not in known] + events
 
 
-async def _page(client: AsyncClient, room_id: str, start: str, end: str | None) -> RoomMessagesResponse | None:
-    """Fetch one page, for as long as it takes; None if we may not see it any more. Raises LoginRefused."""
+async def _page(client: AsyncClient, room_id: str, start: str, end: str | None) -> tuple[list[Event], str | None]:
+    """Fetch one page and where the next begins, for as long as it takes; nothing if we may not see it any more.
+
+    Raises LoginRefused.
+    """
+    query = {"dir": "b", "limit": PAGE, "from": start} | ({"to": end} if end is not None else {})
+    path = f"/_matrix/client/v3/rooms/{quote(room_id, safe='')}/messages?{urlencode(query)}"
     pause = FIRST_PAUSE
     while True:
-        wait = pause
         try:
-            answer = await client.room_messages(room_id, start, end, limit=PAGE)
-        except (ClientError, TimeoutError, OSError):
-            answer = None
-        if isinstance(answer, RoomMessagesResponse):
-            return answer
-        refusal = problem(answer)
-        if isinstance(refusal, LoginRefused):
-            raise refusal
-        if isinstance(refusal, Impossible):
-            return None
-        if isinstance(refusal, NotNow):
+            reply = await call(client, "GET", path)
+            if reply.good:
+                chunk, further = reply.content.get("chunk"), reply.content.get("end")
+                events = [each for each in chunk if isinstance(each, dict)] if isinstance(chunk, list) else []
+                return events, further if isinstance(further, str) else None
+            raise problem(reply)
+        except Impossible:
+            return [], None
+        except NotNow as refusal:
             wait = refusal.wait / SECOND
+        except Unreachable:
+            wait = pause
         await asyncio.sleep(wait)
         pause = min(LAST_PAUSE, pause * 2)
 
 
-def coming(events: Sequence[dict[str, Any]], client: AsyncClient) -> dict[str, Any] | None:
+def coming(events: Sequence[Event], client: AsyncClient) -> Event | None:
     """Return the event by which we last came into the room."""
     own = [event for event in events if _is_own(event, client)]
     comings = [each for each in own if _now(each) == "join" and before(each).get("membership") != "join"]
     return comings[-1] if comings else None
 
 
-def while_there(events: Sequence[Any], client: AsyncClient, *, there: bool) -> list[Any]:
+def while_there(events: Sequence[Event], client: AsyncClient, *, there: bool) -> list[Event]:
     """Return the events that happened while we were in the room; `there`: we were, unless the events say otherwise."""
-    own = [event.source for event in events if _is_own(event.source, client)]
+    own = [event for event in events if _is_own(event, client)]
     inside = before(own[0]).get("membership") == "join" if own else there
     kept = []
     for event in events:
-        if _is_own(event.source, client):
-            inside = _now(event.source) == "join"
+        if _is_own(event, client):
+            inside = _now(event) == "join"
         elif inside:
             kept.append(event)
     return kept
 
 
-def _is_own(event: dict[str, Any], client: AsyncClient) -> bool:
+def _is_own(event: Event, client: AsyncClient) -> bool:
     return event.get("type") == "m.room.member" and bool(event.get("state_key") == client.user_id)
 
 
-def _now(event: dict[str, Any]) -> object:
+def _now(event: Event) -> object:
     content = event.get("content")
     return content.get("membership") if isinstance(content, dict) else None
