@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from bot.demo.crowd import Crowd
+from bot.demo.log import Log
 from storage.journal import Journal
 from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.facts.votes import BallotCast, BallotLate
@@ -44,25 +44,25 @@ class Outcomes:
         return table
 
 
-async def read_outcomes(folder: Path, crowd: Crowd) -> Outcomes:
-    """Compare what the crowd sent, what the journal kept, and what stands in the rooms."""
+async def read_outcomes(folder: Path, log: Log, acknowledged: int) -> Outcomes:
+    """Compare what the crowd sent, what the journal kept, and how many ideas were acknowledged in the rooms."""
     async with await Journal.open(folder, now=0, readonly=True) as journal:
         seen = {str(each.source): each.outcome for each in await journal.seen()}
         entries = await journal.entries()
-    outcomes = Outcomes(sent=len(crowd.sent))
-    for source, talk in crowd.sent.items():
+    outcomes = Outcomes(sent=len(log.sent))
+    for source, talk in log.sent.items():
         outcome = seen.get(source, "chat")
         outcomes.by_outcome[outcome] += 1
         if outcome == "chat" and not talk:
-            outcomes.problems.append(f"Ohne Ergebnis: {crowd.words.get(source, source)}")
+            outcomes.problems.append(f"Ohne Ergebnis: {log.words.get(source, source)}")
         if outcome == "waiting":
             outcomes.problems.append(f"Wartet noch: {source}")
     facts = [entry.fact for entry in entries]
     given = [fact for fact in facts if isinstance(fact, IdeaGiven) and fact.source]
     cast = [fact for fact in facts if isinstance(fact, BallotCast | BallotLate)]
-    cast = [fact for fact in cast if not fact.source or str(fact.source) in crowd.ballots]
-    outcomes.ideas = (len(given), await crowd.acknowledged())
-    outcomes.ballots = (len(cast), sum(seen.get(source) in {"fact", "late"} for source in crowd.ballots))
+    cast = [fact for fact in cast if not fact.source or str(fact.source) in log.ballots]
+    outcomes.ideas = (len(given), acknowledged)
+    outcomes.ballots = (len(cast), sum(seen.get(source) in {"fact", "late"} for source in log.ballots))
     for what, (kept, known) in (("Ideen", outcomes.ideas), ("Stimmen", outcomes.ballots)):
         if kept != known:
             outcomes.problems.append(f"{what}: {kept} im Journal, {known} in den Räumen")

@@ -10,10 +10,9 @@ from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from bot.clock import WallClock
 from bot.demo.crowd import Crowd
 from bot.demo.lines import TOPICS
-from workshop_flows.flow import Flow
+from bot.demo.log import Log
 from workshop_flows.values import MINUTE, Moment
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -23,8 +22,9 @@ LATEST = 6
 class Picture:
     """What the audience of the demonstration sees; drawn anew several times a second."""
 
-    def __init__(self, crowd: Crowd, flow: Flow, clock: WallClock, starts: Moment) -> None:
-        self._crowd, self._flow, self._clock, self._starts = crowd, flow, clock, starts
+    def __init__(self, crowd: Crowd, log: Log) -> None:
+        self._crowd, self._log = crowd, log
+        self._flow, self._clock, self._starts = crowd.flow, crowd.clock, crowd.starts
 
     def __rich__(self) -> RenderableType:
         """Return the picture as of now."""
@@ -47,15 +47,16 @@ class Picture:
 
     def _rooms(self) -> Table:
         table = Table("Workshop", "Menschen", "Nachrichten", "Ideen", expand=True, box=None)
-        accounts = self._crowd.accounts
+        venues, gone = self._crowd.venues, self._crowd.gone
         for id_, title in TOPICS.items():
-            seen = self._crowd.seen[accounts.rooms[id_]]
-            here = sum(each.name not in self._crowd.gone for each in accounts.casts[id_])
-            table.add_row(title, str(here), str(seen.said), str(len(seen.ideas)))
+            seen = [venue.glimpse(id_) for venue in venues]
+            here = sum(each.name not in gone for venue in venues for each in venue.casts[id_])
+            messages, ideas = sum(each.messages for each in seen), sum(each.ideas for each in seen)
+            table.add_row(title, str(here), str(messages), str(ideas))
         return table
 
     def _latest(self) -> Table:
         table = Table.grid(padding=(0, 1))
-        for source in list(self._crowd.words)[-LATEST:]:
-            table.add_row("·", self._crowd.words[source][:88])
+        for words in list(self._log.words.values())[-LATEST:]:
+            table.add_row("·", words[:88])
         return table

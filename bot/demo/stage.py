@@ -1,19 +1,19 @@
-"""The demonstration: a homeserver, rooms, the very `werkstatt run` that a city would start, and citizens."""
+"""The demonstration: a platform, rooms, the very `werkstatt run` that a city would start, and citizens."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import random
 import signal
-import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.live import Live
@@ -22,18 +22,25 @@ from bot.clock import WallClock
 from bot.configuration import flow_files
 from bot.demo.cast import citizens
 from bot.demo.crowd import Crowd
-from bot.demo.lines import MODERATORS, TOPICS
-from bot.demo.matrix.accounts import Accounts
-from bot.demo.matrix.homeserver import NAME, Homeserver, HomeserverFailed
+from bot.demo.discord.venue import discord
+from bot.demo.lines import TOPICS
+from bot.demo.log import Log
+from bot.demo.matrix.homeserver import HomeserverFailed
+from bot.demo.matrix.venue import matrix
 from bot.demo.outcomes import Outcomes, read_outcomes
 from bot.demo.picture import Picture
+from bot.demo.process import Bot, running
+from bot.demo.venue import Casts, Venue
 from workshop_flows.flow import Flow
 from workshop_flows.values import MINUTE, SECOND, Moment
 
+Opening: TypeAlias = Callable[[Path, Casts, Log, random.Random], AbstractAsyncContextManager[Venue]]
+PLATFORMS: Mapping[str, Sequence[Opening]] = {"matrix": (matrix,), "discord": (discord,), "both": (matrix, discord)}
+"""What can be played."""
 SPEED = 96
 """Seconds of the demonstration's day in one real second: four hours in two and a half minutes."""
 BEGINS: Moment = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
-READY_SECONDS = 60
+STARTS: Moment = BEGINS + 15 * MINUTE
 AFTERWARDS_SECONDS = 60
 CONFIG = """\
 [conference]
@@ -49,17 +56,12 @@ controller = "Stadt Musterhausen"
 contact = "datenschutz@example.org"
 legal_basis = "Art. 6 Abs. 1 lit. e DSGVO"
 retention_days = 30
-
-[matrix]
-homeserver = "{url}"
-user_id = "{bot}"
-control_room = "#regie:{server}"
-
+{platforms}
 [officials]
-matrix_room = "#rathaus:{server}"
+{officials}
 
 [organisers]
-matrix_room = "#orga:{server}"
+{organisers}
 """
 WORKSHOP = """
 [[workshop]]
@@ -67,7 +69,7 @@ id = "{id}"
 title = "{title}"
 flow = "ablauf.toml"
 starts = {starts}
-matrix_room = "#{id}:{server}"
+{rooms}
 """
 
 
@@ -75,6 +77,7 @@ matrix_room = "#{id}:{server}"
 class Stage:
     """What is played, and where."""
 
+    platform: str = "matrix"
     citizens: int = 60
     seed: int = 1
     keep: bool = False
@@ -84,94 +87,55 @@ class Stage:
 
 async def play(stage: Stage) -> int:
     """Play the demonstration; 0 only if every input has exactly one outcome and the sums agree."""
-    console = stage.console
-    console.print(f"Die Vorführung baut sich auf, in {stage.folder}")
-    homeserver = Homeserver(stage.folder / "homeserver")
+    stage.console.print(f"Die Vorführung baut sich auf, in {stage.folder}")
+    log, chance = Log(), random.Random(stage.seed)  # noqa: S311 - play
+    openings = PLATFORMS[stage.platform]
     try:
-        await homeserver.start()
-        return await _perform(stage, homeserver)
+        async with contextlib.AsyncExitStack() as stack:
+            venues = [
+                await stack.enter_async_context(opening(stage.folder, casts, log, chance))
+                for opening, casts in zip(openings, _casts(stage.citizens, len(openings)), strict=True)
+            ]
+            return await _perform(stage, venues, log, chance)
     except HomeserverFailed as failure:
-        console.print(f"[red]{failure}[/red]")
+        stage.console.print(f"[red]{failure}[/red]")
         return 1
-    finally:
-        homeserver.stop()
 
 
-async def _perform(stage: Stage, homeserver: Homeserver) -> int:
-    flow = _flow(stage.folder)
-    async with contextlib.AsyncExitStack() as stack:
-        accounts = await Accounts.made(stack, homeserver, citizens(stage.citizens, trouble=True))
-        starts = BEGINS + 15 * MINUTE
-        config = _configure(stage, homeserver, accounts, starts)
-        since = WallClock().now()
-        clock = WallClock(SPEED, BEGINS, since)
-        bot = await stack.enter_async_context(_bot(stage, accounts, config, since))
+async def _perform(stage: Stage, venues: Sequence[Venue], log: Log, chance: random.Random) -> int:
+    config, flow, since = _configured(stage, venues), _flow(stage.folder), WallClock().now()
+    crowd = Crowd(venues, flow, WallClock(SPEED, BEGINS, since), STARTS, chance)
+    options = ["--speed", str(SPEED), "--begins", str(BEGINS), "--since", str(since)]
+    environment = {key: value for venue in venues for key, value in venue.environment.items()}
+    data = stage.folder / "var/vorfuehrung"
+    async with running(config, stage.folder / "werkstatt.log", options, environment) as bot:
         if not await bot.ready():
             stage.console.print(f"[red]Der Bot ist nicht gestartet.[/red] Sein Protokoll: {bot.log}")
             return 1
-        crowd = Crowd(accounts, flow, clock, starts, random.Random(stage.seed))  # noqa: S311 - play
-        picture = Picture(crowd, flow, clock, starts)
-        with Live(picture, console=stage.console, refresh_per_second=4, transient=True):
-            await crowd.play((stage.folder / "var/vorfuehrung/digest/summary.json").exists)
+        with Live(Picture(crowd, log), console=stage.console, refresh_per_second=4, transient=True):
+            await crowd.play((data / "digest/summary.json").exists)
             await _quiet(crowd, bot)
-        outcomes = await read_outcomes(stage.folder / "var/vorfuehrung", crowd)
-        _report(stage, homeserver, accounts, outcomes)
+        outcomes = await read_outcomes(data, log, await crowd.acknowledged())
+        outcomes.problems += [problem for venue in venues for problem in venue.problems()]
+        _report(stage, venues, outcomes, data / "digest")
         if stage.keep:
-            await _stay(stage)
+            await _stay(stage, venues)
         return 0 if outcomes.agree else 1
 
 
-@dataclass(slots=True)
-class _Bot:
-    """The process of `werkstatt run`."""
-
-    process: asyncio.subprocess.Process
-    log: Path
-
-    async def ready(self) -> bool:
-        """Wait for the line that says that it listens."""
-        if self.process.stdout is None:
-            return False
-        try:
-            async with asyncio.timeout(READY_SECONDS):
-                while line := await self.process.stdout.readline():
-                    if line.startswith(b"READY"):
-                        return True
-        except TimeoutError:
-            pass
-        return False
+def _casts(count: int, platforms: int) -> list[Casts]:
+    """Divide people over the workshops, and within each over the platforms."""
+    people = citizens(count, trouble=True)
+    workshops = {id_: people[place :: len(TOPICS)] for place, id_ in enumerate(TOPICS)}
+    return [{id_: cast[part::platforms] for id_, cast in workshops.items()} for part in range(platforms)]
 
 
-@contextlib.asynccontextmanager
-async def _bot(stage: Stage, accounts: Accounts, config: Path, since: Moment) -> AsyncIterator[_Bot]:
-    """Start the bot as a city would, and end it orderly."""
-    log = stage.folder / "werkstatt.log"
-    environment = os.environ | {"WERKSTATT_MATRIX__ACCESS_TOKEN": accounts.bot.token}
-    command = ["-m", "bot.cli", "run", str(config), "--speed", str(SPEED)]
-    command += ["--begins", str(BEGINS), "--since", str(since)]
-    with log.open("wb") as errors:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=errors, env=environment
-        )
-        try:
-            yield _Bot(process, log)
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-            try:
-                async with asyncio.timeout(30):
-                    await process.wait()
-            except TimeoutError:
-                process.kill()
-                await process.wait()
-
-
-async def _quiet(crowd: Crowd, bot: _Bot) -> None:
+async def _quiet(crowd: Crowd, bot: Bot) -> None:
     """Wait until the bot has said everything: nothing new in any room for two seconds."""
     deadline = asyncio.get_running_loop().time() + AFTERWARDS_SECONDS
-    seen = -1
-    while asyncio.get_running_loop().time() < deadline and bot.process.returncode is None:
-        now = await crowd.count()
+    seen: object = None
+    while asyncio.get_running_loop().time() < deadline and bot.alive:
+        now = await crowd.newest()
         if now == seen:
             return
         seen = now
@@ -187,44 +151,56 @@ def _flow(folder: Path) -> Flow:
     return flow
 
 
-def _configure(stage: Stage, homeserver: Homeserver, accounts: Accounts, starts: Moment) -> Path:
+def _configured(stage: Stage, venues: Sequence[Venue]) -> Path:
     """Write the configuration that a press office would write."""
-    local = datetime.fromtimestamp(starts / SECOND, UTC).replace(tzinfo=None)
+
+    def rooms(name: str) -> str:
+        return "\n".join(venue.room(name) for venue in venues)
+
+    local = datetime.fromtimestamp(STARTS / SECOND, UTC).replace(tzinfo=None)
     berlin = local.replace(hour=local.hour + 2).isoformat()
-    text = CONFIG.format(url=homeserver.url, bot=accounts.bot.user_id, server=NAME, invited=stage.citizens)
+    text = CONFIG.format(
+        invited=stage.citizens,
+        platforms="".join(venue.table() for venue in venues),
+        officials=rooms("rathaus"),
+        organisers=rooms("orga"),
+    )
     for id_, title in TOPICS.items():
-        text += WORKSHOP.format(id=id_, title=title, starts=berlin, server=NAME)
+        text += WORKSHOP.format(id=id_, title=title, starts=berlin, rooms=rooms(id_))
     path = stage.folder / "config.toml"
     path.write_text(text, "utf-8")
     return path
 
 
-def _report(stage: Stage, homeserver: Homeserver, accounts: Accounts, outcomes: Outcomes) -> None:
+def _report(stage: Stage, venues: Sequence[Venue], outcomes: Outcomes, folder: Path) -> None:
     """Say what came of it, where it lies, and how to join."""
-    console, folder = stage.console, stage.folder / "var/vorfuehrung/digest"
+    console = stage.console
     console.print(outcomes.table())
     console.print("Die Ergebnisse, als Stimmungsbild:")
     for row in outcomes.results:
         console.print(f"  {row}", highlight=False)
     console.print(f"Die Dokumentation liegt in {folder}:", highlight=False)
     console.print("  " + ", ".join(path.name for path in sorted(folder.iterdir())) if folder.exists() else "  nichts")
-    if stage.keep:
-        console.print(f"Mitmachen mit Element: Server {homeserver.url}, Raum #mobilitaet:{NAME}")
-        console.print(f"Anmelden als {MODERATORS[0]} (Moderation): Konto anna, Kennwort {accounts.passwords['anna']}")
-        console.print(f"Anmelden als Gast: Konto gast, Kennwort {accounts.passwords['gast']}. Ende: Strg+C")
-    else:
-        console.print("Selbst mitmachen, mit Element oder einem anderen Matrix-Programm: werkstatt demo --keep")
     agree = "Alles hat genau ein Ergebnis, die Summen stimmen." if outcomes.agree else "Etwas stimmt nicht."
     console.print(agree, style="green" if outcomes.agree else "red")
     for problem in outcomes.problems:
         console.print(f"  {problem}", style="red")
+    if not stage.keep:
+        console.print(f"Selbst mitmachen: werkstatt demo --platform {stage.platform} --keep", highlight=False)
+        return
+    for row in [row for venue in venues for row in venue.invitation()]:
+        console.print(row, highlight=False)
 
 
-async def _stay(stage: Stage) -> None:
+async def _stay(stage: Stage, venues: Sequence[Venue]) -> None:
     """Leave it running until somebody ends it."""
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, end.set)
-    stage.console.print("Es läuft weiter.")
+    stage.console.print("Es läuft weiter. Ende: Strg+C")
+    staying = [asyncio.create_task(venue.stay()) for venue in venues]
     await end.wait()
+    for task in staying:
+        task.cancel()
+    await asyncio.gather(*staying, return_exceptions=True)

@@ -14,9 +14,12 @@ from bot.clock import WallClock
 from bot.configuration import flow_files
 from bot.demo.cast import Do, acts, ballot, citizens, typed
 from bot.demo.crowd import Crowd
+from bot.demo.discord.hall import Hall
+from bot.demo.discord.server import Discord
+from bot.demo.discord.venue import Town
 from bot.demo.lines import IDEAS, TOPICS
-from bot.demo.matrix.accounts import Accounts, local
-from bot.demo.matrix.homeserver import MatrixAccount
+from bot.demo.log import Log
+from bot.demo.matrix.accounts import local
 from bot.demo.outcomes import Outcomes
 from bot.demo.picture import Picture
 from bot.demo.stage import BEGINS, SPEED
@@ -89,13 +92,14 @@ def test_every_workshop_has_ideas_of_its_own() -> None:
 
 def test_the_picture_shows_the_clock_the_phase_and_the_rooms(flow: Flow) -> None:
     """What the audience sees."""
-    accounts = Accounts(MatrixAccount("@w:x", "t", "d"), rooms=dict.fromkeys(TOPICS, "!r"))
-    accounts.casts = {id_: citizens(15, trouble=False) for id_ in TOPICS}
-    crowd = Crowd(accounts, flow, WallClock(), BEGINS, random.Random(1))
-    crowd.words["a"] = "Nachtbus am Wochenende"
+    chance, log = random.Random(1), Log()
+    server = Discord()
+    casts = {id_: citizens(15, trouble=False) for id_ in TOPICS}
+    town = Town(server, Hall.built(server, casts), casts, log, chance)
+    log.note("discord:1/2", "Nachtbus am Wochenende")
     console = Console(width=110)
     with console.capture() as capture:
-        console.print(Picture(crowd, flow, WallClock(1, BEGINS), BEGINS))
+        console.print(Picture(Crowd([town], flow, WallClock(1, BEGINS), BEGINS, chance), log))
     drawn = capture.get()
     assert "09:00 Uhr" in drawn
     assert "Ankommen" in drawn

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.journal import Journal
-from tests.platforms.discord_stand_in import PATIENCE, Citizen, Json, StandIn, answered
+from tests.platforms.discord_stand_in import PATIENCE, Citizen, Json, StandIn, answered, parts
 from workshop_flows.conference import Conference
 from workshop_flows.happen import fold
 from workshop_flows.votes import Vote
@@ -88,7 +88,7 @@ class Town:
         async with asyncio.timeout(PATIENCE):
             while True:
                 found = self.message(channel, words, of)
-                if found is not None and len(components(found)) >= tapped:
+                if found is not None and len(parts(found)) >= tapped:
                     return found
                 await asyncio.sleep(0.05)  # a real process is looked at
 
@@ -143,8 +143,3 @@ async def town(folder: Path, crowd: int, *, method: str = "dots", more: str = "d
         yield Town(server, folder, channel, control, anna, people)
     finally:
         await server.stop()
-
-
-def components(message: Json) -> list[Json]:
-    """Return the buttons and menus of a message."""
-    return [part for row in message.get("components", ()) for part in row["components"]]

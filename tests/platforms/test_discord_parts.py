@@ -116,6 +116,20 @@ async def test_a_sign_is_taken_away_as_quietly_as_it_came(stage: DiscordStage) -
         assert list(signs_now) == ["💡", "1️⃣"]
 
 
+@pytest.mark.parametrize("what", ["{message}", "{message}.e1800000000000", "{message}.77.💡", "opened"])
+async def test_an_answer_stands_with_the_message_that_it_is_about(stage: DiscordStage, what: str) -> None:
+    """An edit or a tap is no message itself, and an opened chat is none at all: Discord would refuse the answer."""
+    async with stage.listening() as (platform, _):
+        karin = await stage.enter("Karin")
+        message = await karin.say("1 4 7 9")
+        place = Source(f"{stage.home}/{what.format(message=message)}")
+        await platform.send(stage.home, Post("Das sind vier Nummern.", reply_to=place), "a")
+        await platform.send(stage.home, Mark(place, "✅"), "b")
+        answered = on(stage)[1].get("message_reference", {}).get("message_id")
+        about = message if "message" in what else None
+        assert (answered, list(stage.server.world.reactions)) == (about, [message] if about else [])
+
+
 # --- how our messages look ------------------------------------------------------------------------------------------
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.platforms.discord_run import components, town
-from tests.platforms.discord_stand_in import answered
+from tests.platforms.discord_run import town
+from tests.platforms.discord_stand_in import answered, parts
 
 CROWD = 60
 
@@ -25,11 +25,11 @@ async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_pat
                 asked = await answered(await each.choose(poll, "2"))
                 assert asked.text.startswith("Notiert: 1 Bus, 2 Bank. Ein Punkt")
             panel = await built.until(built.control, "Punkte vergeben", tapped=5)
-            count = next(each for each in components(panel) if each["label"] == "🗳 auszählen")
+            count = next(each for each in parts(panel) if each["label"] == "🗳 auszählen")
             built.anna.channel = built.control
             await answered(built.anna.press(panel, count["custom_id"]), text=False)
             shown = await built.until(built.channel, f"Danke, {CROWD} von", of=poll)
-            assert [part.get("disabled") for part in components(shown)] == [True]
+            assert [part.get("disabled") for part in parts(shown)] == [True]
             assert "Platz 1: Bus" in shown["content"]
         _, vote = await built.vote()
         ballots = sorted(cast.ballot for cast in vote.ballots.values())
@@ -63,6 +63,6 @@ async def test_the_panel_is_checked_again_on_use(tmp_path: Path) -> None:
         await built.opens()
         assert "(<t:" in (await built.until(built.channel, "Jetzt: "))["content"]
         panel = await built.until(built.control, "Punkte vergeben", tapped=5)
-        for each in components(panel):
+        for each in parts(panel):
             asked = await answered(built.people[0].press(panel, each["custom_id"]))
             assert asked.text == "Dazu kann ich hier gerade nichts tun."

@@ -13,6 +13,8 @@ from bot.demo.discord.world import Json, World
 MEMBERS, PRESENCES, CONTENT = 1 << 1, 1 << 8, 1 << 15
 PRIVILEGED = MEMBERS | PRESENCES | CONTENT
 FLAGS = {MEMBERS: 1 << 15, CONTENT: 1 << 19}
+HEARTBEAT = 41_250
+"""Milliseconds, as Discord has it."""
 DISPATCHED = 2_000
 """Events of a session that are kept for its resumption."""
 
@@ -55,7 +57,7 @@ class Gateway:
         if self.close_at_once:
             await socket.close(code=self.close_at_once)
             return socket
-        await socket.send_str(json.dumps({"op": 10, "d": {"heartbeat_interval": 10_000}, "s": None, "t": None}))
+        await socket.send_str(json.dumps({"op": 10, "d": {"heartbeat_interval": HEARTBEAT}, "s": None, "t": None}))
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 await self._told(socket, json.loads(message.data))

@@ -23,6 +23,8 @@ def of_message(payload: Mapping[str, Any], *, files: int = 0, new: bool = True) 
         yield "allowed_mentions is missing: everything in the content would ping"
     if len(str(payload.get("nonce", ""))) > 25:
         yield "the nonce has more than 25 characters"
+    if not str((payload.get("message_reference") or {}).get("message_id", "0")).isdigit():
+        yield f"an answer to no message: {payload['message_reference']}"
     yield from of_components(payload.get("components") or [])
 
 

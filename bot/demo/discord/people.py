@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.demo.discord.server import Discord
 from bot.demo.discord.world import Asked, Json
@@ -49,17 +50,20 @@ class Citizen:
     def _write(self, channel: str, payload: Json) -> str:
         return str(self.server.world.write(channel, self.id, {**payload, "user": self.user})["id"])
 
-    async def edit(self, event: str, text: str) -> None:
-        """Edit a message."""
-        self.server.world.edit(self.channel, event, {"content": text})
+    async def edit(self, event: str, text: str) -> str:
+        """Edit a message; return the edit."""
+        edited = self.server.world.edit(self.channel, event, {"content": text})["edited_timestamp"]
+        return f"{event}.e{round(datetime.fromisoformat(edited).timestamp() * 1000)}"
 
-    async def delete(self, event: str) -> None:
-        """Delete a message."""
+    async def delete(self, event: str) -> str:
+        """Delete a message; return the deletion."""
         self.server.world.delete(self.channel, event)
+        return f"{event}.d"
 
-    async def tap(self, event: str, sign: str) -> None:
-        """Put an emoji under a message."""
+    async def tap(self, event: str, sign: str) -> str:
+        """Put an emoji under a message; return the tap."""
         self.server.world.react(self.channel, event, self.id, sign)
+        return f"{event}.{self.id}.{sign}"
 
     async def untap(self, event: str, sign: str) -> None:
         """Take an emoji away."""
@@ -88,10 +92,13 @@ class Citizen:
     async def choose(self, poll: str, *answers: str) -> Asked:
         """Choose in the menu of a vote that has the first of the answers; none: take back."""
         message = self.server.world.messages[self.channel][poll]
-        menus = [part for row in message["components"] for part in row["components"]]
-        wanted = answers[0] if answers else menus[0]["options"][0]["value"]
-        menu = next(each for each in menus if wanted in {option["value"] for option in each["options"]})
-        data = {"component_type": 3, "custom_id": menu["custom_id"], "values": list(answers), "id": 1}
+        wanted = answers[0] if answers else parts(message)[0]["options"][0]["value"]
+        menu = next(each for each in parts(message) if wanted in {option["value"] for option in each["options"]})
+        return self.select(message, menu["custom_id"], *answers)
+
+    def select(self, message: Json, custom_id: str, *values: str) -> Asked:
+        """Choose in a menu."""
+        data = {"component_type": 3, "custom_id": custom_id, "values": list(values), "id": 1}
         return self.server.world.ask(self.channel, self.id, 3, data, message=message)
 
     def press(self, message: Json, custom_id: str) -> Asked:
@@ -110,6 +117,11 @@ class Citizen:
         field = {"type": 4, "id": 2, "custom_id": "text", "value": text}
         data = {"custom_id": custom_id, "components": [{"type": 18, "id": 1, "component": field}], "resolved": {}}
         return self.server.world.ask(self.channel, self.id, 5, data)
+
+
+def parts(message: Json) -> list[Json]:
+    """Return the buttons and menus of a message."""
+    return [part for row in message.get("components", ()) for part in row["components"]]
 
 
 async def answered(asked: Asked, *, text: bool = True) -> Asked:

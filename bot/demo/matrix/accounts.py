@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from bot.demo.cast import UMLAUTS, Citizen
+from bot.demo.cast import UMLAUTS
 from bot.demo.lines import MODERATORS, TOPICS
 from bot.demo.matrix.client import Client
 from bot.demo.matrix.homeserver import Homeserver, MatrixAccount
-
-STAFF = {"regie": "Regie", "rathaus": "Rathaus", "orga": "Organisation"}
+from bot.demo.venue import STAFF, Casts
 
 
 @dataclass(slots=True)
@@ -24,11 +22,10 @@ class Accounts:
     leads: dict[str, Client] = field(default_factory=dict)
     """Workshop -> its moderation."""
     rooms: dict[str, str] = field(default_factory=dict)
-    casts: dict[str, list[Citizen]] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    async def made(cls, stack: contextlib.AsyncExitStack, server: Homeserver, people: Sequence[Citizen]) -> Self:
+    async def made(cls, stack: contextlib.AsyncExitStack, server: Homeserver, casts: Casts) -> Self:
         """Make accounts and rooms, and let everybody join."""
         made = cls(await server.account("werkstatt"))
         levels: dict[str, object] = {"users": {made.bot.user_id: 50}, "users_default": 0}
@@ -36,11 +33,10 @@ class Accounts:
             lead = await made._client(stack, server, MODERATORS[place])
             made.leads[id_] = lead
             made.rooms[id_] = await lead.create(id_, title, power_level_content_override=levels)
-            made.casts[id_] = list(people[place :: len(TOPICS)])
         organiser = await made._client(stack, server, "Orga")
         for id_, title in STAFF.items():
             made.rooms[id_] = await organiser.create(id_, title, power_level_content_override=levels)
-        for id_, cast in made.casts.items():
+        for id_, cast in casts.items():
             for citizen in cast:
                 client = await made._client(stack, server, citizen.name)
                 made.people[citizen.name] = client

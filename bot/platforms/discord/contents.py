@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.platforms.discord.components import LABEL, TEXT_INPUT, button, row, rows
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
-from bot.platforms.discord.names import ASKED, Json
+from bot.platforms.discord.names import Json, message_of
 from bot.platforms.platform import Edit, Post
 from workshop_flows.values import SECOND, Moment
 
@@ -50,8 +50,9 @@ def post(outgoing: Post, key: str) -> list[Json]:
     if outgoing.addresses_all:
         ring = words("@everyone", notice=False) | {"allowed_mentions": EVERYBODY}
         told = [ring, *told] if len(told[0]["content"]) > LONGEST - 10 else _addressed(told)
-    if outgoing.reply_to is not None and not outgoing.reply_to.event.startswith(ASKED):
-        told[0]["message_reference"] = {"message_id": outgoing.reply_to.event, "fail_if_not_exists": False}
+    answered = message_of(outgoing.reply_to.event) if outgoing.reply_to is not None else ""
+    if answered:
+        told[0]["message_reference"] = {"message_id": answered, "fail_if_not_exists": False}
     return [each | {"nonce": nonce(key, part), "enforce_nonce": True} for part, each in enumerate(told)]
 
 

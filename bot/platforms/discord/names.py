@@ -45,6 +45,12 @@ def moment(snowflake: str) -> Moment:
     return (int(snowflake) >> 22) + EPOCH
 
 
+def message_of(event: str) -> str:
+    """Return the message that an event is, or is about: its edit, a tap on it. Empty: there is none to point to."""
+    number = event.partition(".")[0]
+    return number if number.isdigit() else ""
+
+
 def about(data: Json, user: Json, kind: str = ASKED) -> tuple[Source, str, str, Moment]:
     """Return what every input has, of an interaction."""
     channel, room = data["channel_id"], room_name(data.get(HOME) or data["channel_id"])

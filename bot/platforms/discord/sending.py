@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.platforms.discord import contents, polls
 from bot.platforms.discord.memory import MESSAGES, Memory
-from bot.platforms.discord.names import ANSWERED, ASKED, Json
+from bot.platforms.discord.names import ANSWERED, ASKED, Json, message_of
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
@@ -124,7 +124,9 @@ class Speaker:
             return event
         if outgoing.offered:
             return await self._offer(channel, event, outgoing.sign)
-        emoji = signs(outgoing.sign)
+        emoji, event = signs(outgoing.sign), message_of(event)
+        if not event:
+            return ""  # there is nothing under which it could stand
         if emoji is None:
             return str((await self._write(channel, _written(outgoing, key)))["id"])
         for each in emoji:
@@ -132,7 +134,8 @@ class Speaker:
         return f"{event}.{outgoing.sign}"
 
     async def _unmark(self, channel: str, event: str, sign: str) -> str:
-        for each in (signs(sign) or []) if event.isdecimal() else []:
+        event = message_of(event)
+        for each in (signs(sign) or []) if event else []:
             with contextlib.suppress(Impossible):  # it is not there, or the message is gone
                 await self.rest.call("DELETE", REACTION, channel_id=channel, message_id=event, emoji=each)
         return ""
@@ -204,7 +207,7 @@ def _about(file: File, key: str) -> Json:
 def _written(mark: Mark, key: str) -> Json:
     """Return a sign that is no emoji, as a message."""
     told = contents.words(words(mark.sign)) | {"nonce": contents.nonce(key), "enforce_nonce": True}
-    return told | {"message_reference": {"message_id": mark.target.event, "fail_if_not_exists": False}}
+    return told | {"message_reference": {"message_id": message_of(mark.target.event), "fail_if_not_exists": False}}
 
 
 def _unnumbered(message: Json) -> Json:
