@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.workshop import Workshop
 
+PANELS = "panel"
 LATER = 3
 """Phases that the agenda names after the running one."""
 HANDS = 10
@@ -46,6 +47,8 @@ class Placard:
     taps: tuple[str, ...] = ()
     until: Moment | None = None
     """When what it tells of is over."""
+    over: Moment | None = None
+    """Since when it is over for good: nothing is offered under it any more, and what comes later is said anew."""
 
 
 def placards(day: Conference, rooms: Rooms) -> Iterator[Placard]:
@@ -56,10 +59,20 @@ def placards(day: Conference, rooms: Rooms) -> Iterator[Placard]:
             yield Placard(room, "agenda", workshop.id, agenda, Place.ROOM, 3 * SECOND, pinned=True, until=until)
         panel = partial(_panel, workshop)
         for room, every in _panels(day, workshop, rooms):
-            slot = f"panel:{workshop.id}"
+            slot = f"{PANELS}:{workshop.id}"
             yield Placard(room, slot, workshop.id, panel, Place.LEAD, every, taps=tuple(PANEL))
     for room in rooms.of_staff(Place.OFFICIALS) if day.workshops else ():
         yield Placard(room, "overview", "", partial(_overview, day), Place.OFFICIALS, 15 * SECOND, pinned=True)
+
+
+def over(day: Conference, room: str, slot: str) -> Placard | None:
+    """Return what becomes of a standing panel whose workshop has ended."""
+    name, _, id_ = slot.partition(":")
+    workshop = day.workshops.get(id_)
+    if name != PANELS or workshop is None or workshop.course is not Course.ENDED:
+        return None
+    said = (line("placard-over", title=workshop.title),)
+    return Placard(room, slot, id_, lambda: said, Place.LEAD, 0, taps=tuple(PANEL), over=workshop.ended)
 
 
 def _agenda(workshop: Workshop) -> tuple[Line, ...]:

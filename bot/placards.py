@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.clock import Clock
-from bot.placard import Placard, placards
+from bot.placard import Placard, over, placards
 from bot.saying import Saying
 from bot.speech import say
 from bot.wording import Rendered
@@ -24,6 +24,8 @@ from workshop_flows.values import SECOND, Moment
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
 
+OVER = "over:"
+"""Before the instant since when a standing message is over; it is the digest of such a message."""
 Slot: TypeAlias = tuple[str, str]
 """(room, slot)."""
 Shown: TypeAlias = tuple[bool, tuple[Line, ...]]
@@ -46,6 +48,8 @@ class Edition:
     @property
     def digest(self) -> str:
         """What tells one text from another."""
+        if self.placard.over is not None:
+            return f"{OVER}{self.placard.over}"
         return hashlib.sha256(self.words.plain.encode()).hexdigest()[:16]
 
 
@@ -74,7 +78,8 @@ class Placards:
         now = self.clock.now()
         fresh: list[Edition] = []
         later: list[Moment] = []
-        for each in placards(day, self.saying.rooms):
+        ended = (over(day, *slot) for slot, digest in self.standing.items() if not digest.startswith(OVER))
+        for each in [*placards(day, self.saying.rooms), *(each for each in ended if each is not None)]:
             if (soonest := self.edited.get((each.room, each.slot), 0) + each.every * self.pace) > now:
                 later.append(soonest)
             elif (edition := self._edition(day, each)) is not None:
@@ -105,17 +110,19 @@ class Placards:
         for each in fresh:
             await self.journal.placard(*each.slot, "", each.digest)
             self.standing[each.slot], self.shown[each.slot] = each.digest, each.shown
-            self.edited[each.slot] = now
+            self.edited[each.slot] = now if each.placard.over is None else 0  # what comes anew need not wait
 
     def _rows(self, edition: Edition) -> Iterator[Row]:
         placard, key = edition.placard, self.saying.key
         anchor = placard.slot if placard.taps else f"placard:{placard.slot}"
         words: dict[str, Any] = {"plain": edition.words.plain, "html": edition.words.html, "until": placard.until}
-        if edition.slot in self.standing:
+        before = self.standing.get(edition.slot, "")
+        if before and not before.startswith(OVER):
+            words |= {"over": True} if placard.over is not None else {}
             edit = key("edit", placard.room, placard.slot, edition.digest, str(self.journal.last_turn))
             yield Row(edit, placard.room, Urgency.RESULT, "edit", {"anchor": anchor, **words}, "", placard.workshop)
             return
-        post = key("placard", placard.room, placard.slot)
+        post = key("placard", placard.room, placard.slot, *filter(None, [before]))
         body = {**words, "notice": True}
         yield Row(post, placard.room, Urgency.RESULT, "post", body, anchor, placard.workshop)
         if placard.pinned:

@@ -46,7 +46,7 @@ def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoin
         case "unmark":
             return Unmark(target, body["sign"])
         case "edit":
-            return Edit(target, body["plain"], body.get("html", ""), body.get("until"))
+            return Edit(target, body["plain"], body.get("html", ""), body.get("until"), bool(body.get("over", False)))
         case "pin":
             return Pin(target)
         case "poll_end":

@@ -252,12 +252,13 @@ class Unmark:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New words for one of our messages; `until` as in `Post`."""
+    """New words for one of our messages; `until` as in `Post`. `over`: nothing is offered under it any more."""
 
     target: Source
     plain: str
     html: str = ""
     until: Moment | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

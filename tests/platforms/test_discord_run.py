@@ -66,3 +66,27 @@ async def test_the_panel_is_checked_again_on_use(tmp_path: Path) -> None:
         for each in parts(panel):
             asked = await answered(built.people[0].press(panel, each["custom_id"]))
             assert asked.text == "Dazu kann ich hier gerade nichts tun."
+
+
+async def test_a_panel_is_gone_with_its_workshop_and_comes_anew(tmp_path: Path) -> None:
+    """After a trial its buttons are gone, whoever presses one all the same reads why, and the day has its own."""
+    async with town(tmp_path, 1) as built:
+        async with built.running() as process:
+            await answered(built.anna.command("start", "probe"))
+            first = await built.until(built.control, "Punkte vergeben", tapped=5)
+            buttons = components(first)
+            process.kill()
+            await process.wait()
+        async with built.running():
+            for _ in range(2):
+                await answered(built.anna.command("end"))
+            gone = await built.until(built.control, "ist vorbei", of=str(first["id"]))
+            assert components(gone) == []
+            built.anna.channel = built.control
+            for each in buttons:
+                assert (await answered(built.anna.press(first, each["custom_id"]))).text
+            built.anna.channel = built.channel
+            await answered(built.anna.command("start"))
+            second = await built.until(built.control, "Punkte vergeben", tapped=5)
+            assert second["id"] != first["id"]
+        assert not built.server.unanswered()

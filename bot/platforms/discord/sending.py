@@ -150,7 +150,8 @@ class Speaker:
 
     async def _edit(self, channel: str, outgoing: Edit, key: str) -> str:
         event, parts = outgoing.target.event, contents.edit(outgoing)
-        changed = [{"content": each, "allowed_mentions": contents.NOBODY} for each in parts]
+        changed: list[Json] = [{"content": each, "allowed_mentions": contents.NOBODY} for each in parts]
+        changed[0] |= {"components": []} if outgoing.over else {}
         if event.startswith(ANSWERED):
             await self.replies.edit(event, changed[0])
             return event
