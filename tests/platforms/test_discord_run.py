@@ -74,14 +74,14 @@ async def test_a_panel_is_gone_with_its_workshop_and_comes_anew(tmp_path: Path) 
         async with built.running() as process:
             await answered(built.anna.command("start", "probe"))
             first = await built.until(built.control, "Punkte vergeben", tapped=5)
-            buttons = components(first)
+            buttons = parts(first)
             process.kill()
             await process.wait()
         async with built.running():
             for _ in range(2):
                 await answered(built.anna.command("end"))
             gone = await built.until(built.control, "ist vorbei", of=str(first["id"]))
-            assert components(gone) == []
+            assert parts(gone) == []
             built.anna.channel = built.control
             for each in buttons:
                 assert (await answered(built.anna.press(first, each["custom_id"]))).text
