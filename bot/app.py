@@ -15,6 +15,7 @@ from bot.conductor import Conductor, Outside
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
 from bot.delivery.delivery import Delivery
+from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.listening import PAUSE_AFTER_FAULT, Listening
 from bot.people import People
@@ -72,7 +73,7 @@ class App:
 
         `ready` is told in one line which platforms listen, as soon as they do.
         """
-        async with await Journal.open(self.folder, now=self._clock.now()) as journal:
+        async with await Journal.open(self.folder, now=self._clock.now(), passing=passing) as journal:
             self._wire(journal)
             await self._conductor.load(flow_files.ready_made())
             await self._placards.load()

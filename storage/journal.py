@@ -16,7 +16,7 @@ from storage.log import WAITING, Head, Seen
 from storage.outbox import Row
 from storage.packing import UnknownFact
 from storage.people import Account
-from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction
+from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction, unharmed
 from storage.thread import Result, SqliteThread
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
@@ -70,22 +70,25 @@ class Journal:
         self._lock = lock
 
     @classmethod
-    async def open(cls, folder: Path, *, now: Moment, readonly: bool = False) -> Self:
+    async def open(
+        cls, folder: Path, *, now: Moment, readonly: bool = False, passing: Callable[[str], None] = unharmed
+    ) -> Self:
         """Open the journal of a data folder; a fresh one is made if there was none (not for reading only).
 
+        `passing` hears the places where a rehearsal of accidents may end the process.
         Raises JournalLocked if another process writes it, and JournalDamaged if it cannot be trusted.
         """
         lock = None if readonly else Lock(folder)
         try:
             if lock:
-                prepare(folder, now)
+                prepare(folder, now, passing)
             journal = cls(folder, await _connect(folder, readonly=readonly), lock)
         except BaseException:
             if lock:
                 lock.release()
             raise
         try:
-            await journal._load(readonly=readonly)
+            await journal._load(passing, readonly=readonly)
         except BaseException:
             await journal.close()
             raise
@@ -224,12 +227,12 @@ class Journal:
         self.last_turn = max(self.last_turn, commit.last_turn)
         self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
 
-    async def _load(self, *, readonly: bool) -> None:
+    async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
         def work(connection: sqlite3.Connection) -> tuple[Head, set[str]]:
             check(connection, self.folder, readonly=readonly)
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
-                migrate(connection)
+                migrate(connection, passing)
             return log.read_head(connection), log.read_handled(connection)
 
         head, self.seen_sources = await self._thread.run(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,13 @@ APPLICATION = 0x5765726B
 """The `application_id` of the file: "Werk"."""
 
 BUSY_SECONDS = 5.0
+
+MIGRATING = "in-migration"
+"""The place that is passed after every statement of a step."""
+
+
+def unharmed(_place: str) -> None:
+    """Pass a place where a rehearsal of accidents may end the process: nothing happens."""
 
 
 class JournalDamaged(Exception):  # noqa: N818
@@ -94,7 +101,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def prepare(folder: Path, now: Moment) -> None:
+def prepare(folder: Path, now: Moment, passing: Callable[[str], None] = unharmed) -> None:
     """See to it that there is a journal: a fresh one if there was none. Raises JournalDamaged."""
     path = journal_file(folder)
     if path.exists():
@@ -104,10 +111,10 @@ def prepare(folder: Path, now: Moment) -> None:
     beside = next((path.with_name(path.name + end) for end in BESIDE if path.with_name(path.name + end).exists()), None)
     if beside:
         raise damaged(folder, Trouble.HALF, beside=beside.name)
-    _begin(folder, now)
+    _begin(folder, now, passing)
 
 
-def _begin(folder: Path, now: Moment) -> None:
+def _begin(folder: Path, now: Moment, passing: Callable[[str], None]) -> None:
     """Make a fresh journal under another name first: a crash in between must not leave an empty one."""
     make_private(folder)
     fresh = new_file(folder)
@@ -115,7 +122,7 @@ def _begin(folder: Path, now: Moment) -> None:
         fresh.with_name(fresh.name + end).unlink(missing_ok=True)
     fresh.touch(mode=0o600)
     with closing(connect(fresh)) as connection:
-        migrate(connection)
+        migrate(connection, passing)
         row = (secrets.token_hex(8), now)
         connection.execute("INSERT INTO journal VALUES (1, ?, 1, ?, 0, NULL)", row)
     settle(fresh)
@@ -123,7 +130,7 @@ def _begin(folder: Path, now: Moment) -> None:
     settle(journal_file(folder))
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, passing: Callable[[str], None] = unharmed) -> None:
     """Bring the tables up to date, each step with its number in one transaction."""
     for number, script in migrations():
         with transaction(connection):
@@ -131,6 +138,7 @@ def migrate(connection: sqlite3.Connection) -> None:
                 continue
             for statement in statements(script):
                 connection.execute(statement)
+                passing(MIGRATING)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {number}")
 

@@ -171,6 +171,27 @@ async def test_an_unfinished_beginning_is_begun_again(tmp_path: Path) -> None:
     assert not (tmp_path / "journal.sqlite3.new").exists()
 
 
+@pytest.mark.parametrize("statement", range(1, 15))
+async def test_a_step_of_the_tables_is_done_whole_or_not_at_all(tmp_path: Path, statement: int) -> None:
+    """Wherever the process dies in it, the next start begins the step again."""
+    places: list[str] = []
+
+    def dies(place: str) -> None:
+        places.append(place)
+        if len(places) == statement:
+            raise Died
+
+    with pytest.raises(Died):
+        await Journal.open(tmp_path, now=NOON, passing=dies)
+    assert places == ["in-migration"] * statement
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert await journal.entries() == []
+
+
+class Died(Exception):  # noqa: N818
+    """The process is no more."""
+
+
 RAISES = """
 import asyncio, sys
 from pathlib import Path
