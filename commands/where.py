@@ -51,12 +51,23 @@ def _direct(day: Conference, heard: Heard, text: str) -> Routed | Turn:
     running = day.running
     if len(running) == 1:
         return Routed(running[0], text, heard)
-    for workshop in (day.workshops.get(day.last_seen.get(heard.person, "")), day.plenary):
+    for workshop in (
+        day.workshops.get(day.last_seen.get(heard.person, "")),
+        _only_room(day, heard.person),
+        day.plenary,
+    ):
         if workshop is not None and (workshop.running or not running):
             return Routed(workshop, text, heard)
     if not running:
         return Routed(next(iter(day.workshops.values()), day.workshop("")), text, heard)
     return _ask(day, heard, text, running)
+
+
+def _only_room(day: Conference, person: int) -> Workshop | None:
+    """Return the one running workshop whose room somebody is in, as on Matrix since the day before, if it is one."""
+    known = [(each, each.presence.people.get(person)) for each in day.running if each is not day.plenary]
+    rooms = [workshop for workshop, presence in known if presence is not None and presence.left is None]
+    return rooms[0] if len(rooms) == 1 else None
 
 
 def _ask(day: Conference, heard: Heard, text: str, running: list[Workshop]) -> Turn:

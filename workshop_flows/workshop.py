@@ -188,6 +188,11 @@ class Workshop:
         fixed = [phase.fixed for phase in self.phases if phase.fixed is not None]
         return fixed[-1] if fixed else None
 
+    def seen(self, person: int, at: Moment) -> None:
+        """Note a sign of life: what they say to the bot alone counts here, until they are seen elsewhere."""
+        self.presence.active(person, at)
+        self.conference.last_seen[person] = self.id
+
     def reference(self, number: int) -> str:
         """Return an idea's number as people outside the room read it: `B7`."""
         return f"{self.letter}{number}"

@@ -101,9 +101,9 @@ class Rehearsal:
     def _spare(self) -> int:
         return max([0, *self.people.values(), *self.day.names]) + 1
 
-    def comes(self, name: str, workshop: str) -> None:
-        """Let somebody join a workshop's room, unseen in the transcript."""
-        self._hear(name, Role.CITIZEN, Spot.ROOM, workshop, (Arrival(), self._source(workshop, name)))
+    def comes(self, name: str, workshop: str, *, unobserved: bool = False) -> None:
+        """Let somebody join a workshop's room, unseen in the transcript; `unobserved`: nobody watched."""
+        self._hear(name, Role.CITIZEN, Spot.ROOM, workshop, (Arrival(unobserved), self._source(workshop, name)))
 
     def does(  # noqa: PLR0913 - an input has many sides
         self,

@@ -46,6 +46,17 @@ def test_it_counts_where_the_person_last_was(day: Rehearsal) -> None:
     assert ideas(day, "mobil") == ["Nachtbus am Wochenende"]
 
 
+def test_whoever_joined_the_day_before_is_where_their_words_are(day: Rehearsal) -> None:
+    """Their one room, until they say something elsewhere; an idea tells it as well as talk does."""
+    day.comes("Karin", "bildung", unobserved=True)
+    direct(day, "Karin", "Idee: Tablets für alle")
+    assert ideas(day, "bildung") == ["Tablets für alle"]
+    day.comes("Karin", "mobil", unobserved=True)
+    day.writes("Karin", "Idee: Nachtbus am Wochenende", "mobil")
+    direct(day, "Karin", "Idee: Mehr Bänke am See")
+    assert ideas(day, "mobil") == ["Nachtbus am Wochenende", "Mehr Bänke am See"]
+
+
 @pytest.mark.parametrize("answer", ["B", "b", "Bildung", "digitale bildung"])
 def test_where_it_is_not_clear_it_asks_and_keeps_what_was_written(day: Rehearsal, answer: str) -> None:
     """The answer says where; the idea that was written before counts there, once."""

@@ -98,7 +98,7 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     ideas.add(idea)
     await_passing_on(workshop, idea)
     if fact.by is None:
-        workshop.presence.active(fact.person, at)
+        workshop.seen(fact.person, at)
     effects: list[Effect] = []
     if fact.source:
         effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
@@ -116,7 +116,7 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
 
 
 def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
-    workshop.presence.active(fact.person, at)
+    workshop.seen(fact.person, at)
     idea = workshop.ideas.by_number[fact.idea]
     idea.supporters.add(fact.person)
     if fact.source:

@@ -37,8 +37,7 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
     presence = workshop.presence
     match fact:
         case Active(person):
-            presence.active(person, at)
-            workshop.conference.last_seen[person] = workshop.id
+            workshop.seen(person, at)
         case Came(person, unobserved):
             presence.came(person, at, unobserved=unobserved)
             if not unobserved:

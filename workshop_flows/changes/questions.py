@@ -57,7 +57,7 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
             return _hide(workshop.questions[number], hidden=hidden)
         case QuestionSupported(number, person):
             workshop.questions[number].supporters.add(person)
-            workshop.presence.active(person, at)
+            workshop.seen(person, at)
         case AnswerDrafted():
             return _draft(workshop.questions[fact.question], fact)
         case AnswerGiven():
@@ -82,7 +82,7 @@ def _ask(workshop: Workshop, fact: QuestionAsked, at: Moment) -> Next:
     if not workshop.trial:
         workshop.conference.questions = max(workshop.conference.questions, fact.question)
     if fact.by is None:
-        workshop.presence.active(fact.person, at)
+        workshop.seen(fact.person, at)
     if not fact.source:
         return NOTHING
     workshop.question_sources[fact.source] = fact.question
@@ -118,7 +118,7 @@ def _answer(question: Question, fact: AnswerGiven) -> Next:
 def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Next:
     workshop.messages[fact.message] = Message(fact.message, fact.person, fact.text, fact.source, at, fact.by)
     if fact.by is None:
-        workshop.presence.active(fact.person, at)
+        workshop.seen(fact.person, at)
     if not fact.source:
         return NOTHING
     workshop.message_sources[fact.source] = fact.message

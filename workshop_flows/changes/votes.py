@@ -47,7 +47,7 @@ def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
         case BallotLate(number, person, source):
             told = person in workshop.votes[number].late
             workshop.votes[number].late.add(person)
-            workshop.presence.active(person, at)
+            workshop.seen(person, at)
             return NOTHING if told else _late(workshop, person, source)
         case VoteOpened():
             return _open(workshop, fact, at)
@@ -85,7 +85,7 @@ def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
         _add_up(vote.ballots.get(fact.person), cast)
     vote.ballots[fact.person] = cast
     if fact.by is None:
-        workshop.presence.active(fact.person, at)
+        workshop.seen(fact.person, at)
     if not fact.source:
         return NOTHING
     workshop.ballot_sources[fact.source] = (fact.vote, fact.person)
