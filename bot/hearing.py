@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ from workshop_flows.values import Moment, Source
 REMEMBERED = 5_000
 """Messages whose words are kept in memory, never on disk, so that a tap on 💡 can make an idea of one."""
 POLL = "poll:"
+OPTION = re.compile("[0-9]{1,9}")
+"""An answer of one of our polls."""
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ class Hearing:
                 return self._poll(target, answers, among)
             case Weighed(target=target, option=option, weight=weight, further=further):
                 vote = self._vote(target)
-                known = vote is not None and option.isdigit()
+                known = vote is not None and OPTION.fullmatch(option) is not None
                 return PollWeight(vote or 0, int(option), weight, further) if known else None
             case _:
                 return _whereabouts(incoming)
@@ -182,4 +185,4 @@ def _alike(account: str, room: str) -> bool:
 
 
 def _numbers(answers: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(int(answer) for answer in answers if answer.isdigit())
+    return tuple(int(answer) for answer in answers if OPTION.fullmatch(answer))
