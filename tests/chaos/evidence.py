@@ -35,6 +35,7 @@ class Input:
     numbers: list[int] = field(default_factory=list)
     target: str = ""
     at: int = 0
+    room: str = ""
     event: str = ""
     """What the server answered: the event's id; empty if it never did."""
     tries: int = 0
@@ -73,6 +74,20 @@ class Clock:
 
 
 @dataclass(slots=True)
+class Promise:
+    """How soon things are promised, in ms."""
+
+    announced: int = 1_000
+    """A phase after its time, if nothing is dead."""
+    recovered: int = 5_000
+    """A phase that fell due meanwhile, after the bot or its server lives again."""
+    acknowledged: int = 0
+    """An input after the server took it; 0: whenever it can be."""
+    reserve: int = 0
+    """So many messages of an untouched server's burst no acknowledgement takes; 0: there is no limit."""
+
+
+@dataclass(slots=True)
 class Evidence:
     """Everything about one run."""
 
@@ -95,6 +110,14 @@ class Evidence:
     """When the bot was not there: from its end until it listened again, on the computer's clock in ms."""
     secrets: list[str] = field(default_factory=list)
     """What nobody may ever read."""
+    promise: Promise = field(default_factory=Promise)
+    pulses: list[tuple[int, int]] = field(default_factory=list)
+    """What somebody else met with meanwhile who says something again and again in a room of their own: when they sent
+    it, on the computer's clock, and after how long the server had it (both ms)."""
+    chats: list[str] = field(default_factory=list)
+    """The rooms in which people spoke to the bot alone; what was said there stands in their workshop's history."""
+    people: list[str] = field(default_factory=list)
+    """The accounts of everybody who took part; no paper may name them."""
     papers: dict[str, str] = field(default_factory=dict)
     """What the bot wrote down for others: its log, and each file of the documentation."""
 
@@ -109,7 +132,8 @@ class Evidence:
         raw["clock"] = Clock(**raw["clock"])
         raw["plan"] = [Phase(**each) for each in raw["plan"]]
         raw["log"] = [Input(**each) for each in raw["log"]]
-        for name in ("outages", "away"):
+        raw["promise"] = Promise(**raw["promise"])
+        for name in ("outages", "away", "pulses"):
             raw[name] = [(begins, ends) for begins, ends in raw[name]]
         return cls(**raw)
 
@@ -127,6 +151,12 @@ def read_room(url: str, token: str, room: str) -> list[Event]:
 
 
 def _get(url: str, token: str, path: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(read_bytes(url, token, path))
+    return read
+
+
+def read_bytes(url: str, token: str, path: str) -> bytes:
+    """Return what the server has there."""
     where = urlsplit(url)
     connection = HTTPConnection(where.hostname or "", where.port, timeout=60)
     with contextlib.closing(connection):
@@ -135,8 +165,7 @@ def _get(url: str, token: str, path: str) -> dict[str, Any]:
         body = answer.read()
     if answer.status != 200:
         raise AssertionError(f"{path}: {answer.status} {body!r}")
-    read: dict[str, Any] = json.loads(body)
-    return read
+    return body
 
 
 def read_journal(path: Path) -> dict[str, Any]:

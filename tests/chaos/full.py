@@ -13,21 +13,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.chaos.crowd import Script
-from tests.chaos.report import Report
+from tests.chaos.evidence import Promise
+from tests.chaos.report import Report, part
 from tests.chaos.rig import Rig
 from tests.chaos.scenario import Size
 
-CALM = Size(random_kills=0, kills_per_point=0, digest_kills=0, server_kills=0)
+CALM = Size(directs=0, random_kills=0, kills_per_point=0, digest_kills=0, server_kills=0)
 SIZES: dict[str, Size] = {
-    "calm": replace(CALM, citizens=12, workshops=1, minutes=(6, 6, 5)),
+    "calm": replace(
+        CALM, citizens=12, workshops=1, minutes=(6, 6, 5), directs=3, sealed=3, promise=Promise(announced=250)
+    ),
     "storm": replace(
         CALM,
         citizens=371,
         workshops=1,
         minutes=(40, 45, 40),
-        script=Script(ideas=1, votes=1, closing=0),
+        script=Script(ideas=1, votes=1, closing=0, at_once=True),
         limited=True,
-        at_once=True,
+        promise=Promise(announced=6_000, acknowledged=30_000, reserve=3),
     ),
     "wire": replace(CALM, cut=60.0, minutes=(15, 20, 80)),
     "answers": Size(lose=10, random_kills=6, kills_per_point=1, digest_kills=1, server_kills=0),
@@ -40,9 +43,11 @@ SIZES: dict[str, Size] = {
         catch_up_kills=12,
     ),
     "kills": Size(
-        citizens=371,
+        citizens=363,
         workshops=4,
         minutes=(110, 110, 60),
+        directs=36,
+        sealed=8,
         random_kills=50,
         kills_per_point=20,
         digest_kills=20,
@@ -50,6 +55,9 @@ SIZES: dict[str, Size] = {
         server_away=(5.0, 30.0),
     ),
 }
+HOUR = 3600
+"""Seconds after which a run that does not end is given up."""
+HEAD = ("scene", "inputs", "kills", "violations", "seconds", "acknowledged p50", "p95", "phase late by at most")
 
 
 async def _all(names: list[str], seed: int) -> dict[str, Report | Exception]:
@@ -58,10 +66,11 @@ async def _all(names: list[str], seed: int) -> dict[str, Report | Exception]:
     for name in names:
         folder = Path(tempfile.mkdtemp(prefix=f"werkstatt-chaos-{name}-"))
         try:
-            found[name] = await Rig(folder, SIZES[name], seed).run()
+            async with asyncio.timeout(HOUR):
+                found[name] = await Rig(folder, SIZES[name], seed).run()
         except Exception as problem:  # noqa: BLE001 - it is told, and the rest is played
             found[name] = problem
-        _print(f"--- {name}\n{found[name]}\nevidence in {folder}\n")
+        _print(f"--- {name}\n{found[name]!s}\nevidence in {folder}\n")
     return found
 
 
@@ -71,21 +80,25 @@ def _print(words: str) -> None:
 
 
 def main() -> int:
-    """Play what is asked for, else everything."""
+    """Play what is asked for, else everything; 1 if a promise was broken or a run broke off."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *SIZES], default=[])
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     found = asyncio.run(_all(wanted.names or list(SIZES), wanted.seed))
-    for name, came in found.items():
-        _print(f"{name:10} {_line(came)}")
+    rows = [HEAD, *(_row(name, came) for name, came in found.items())]
+    widths = [max(len(row[column]) for row in rows if column < len(row)) for column in range(len(HEAD))]
+    for row in rows:
+        _print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip())
     return int(any(isinstance(came, Exception) or came.violations for came in found.values()))
 
 
-def _line(came: Report | Exception) -> str:
+def _row(name: str, came: Report | Exception) -> tuple[str, ...]:
     if isinstance(came, Exception):
-        return f"broke: {came!r}"
-    return f"{came.inputs.total():6} inputs {came.kills.total():4} kills, violations: {len(came.violations)}"
+        return (name, f"broke off: {came!r}")
+    counts = (came.inputs.total(), came.kills.total(), len(came.violations), round(came.seconds))
+    waited = (part(came.waited, 50), part(came.waited, 95), max(came.late, default=0.0))
+    return (name, *map(str, counts), *(f"{each:.2f} s" for each in waited))
 
 
 if __name__ == "__main__":

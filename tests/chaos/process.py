@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.chaos.evidence import Clock
 
 READY_SECONDS = 60
+PLANTED = "geheim-4711-niemand-darf-das-lesen"
+"""A password that the bot is given and does not need."""
 
 
 class Bot:
@@ -20,6 +22,8 @@ class Bot:
 
     def __init__(self, config: Path, token: str, clock: Clock) -> None:
         self._config, self._token, self._clock = config, token, clock
+        self.secrets = [token, PLANTED]
+        """What nobody may ever read."""
         self._process: asyncio.subprocess.Process | None = None
         self.log = config.parent / "werkstatt.log"
         self.starts: list[float] = []
@@ -29,7 +33,8 @@ class Bot:
 
     async def start(self, failpoint: str = "") -> None:
         """Start it; do not wait."""
-        environment = os.environ | {"WERKSTATT_MATRIX__ACCESS_TOKEN": self._token, "WERKSTATT_FAILPOINT": failpoint}
+        secrets = {"WERKSTATT_MATRIX__ACCESS_TOKEN": self._token, "WERKSTATT_MATRIX__PASSWORD": PLANTED}
+        environment = os.environ | secrets | {"WERKSTATT_FAILPOINT": failpoint}
         options = ["--speed", str(self._clock.speed), "--begins", str(self._clock.begins)]
         command = [sys.executable, "-m", "bot.cli", "run", str(self._config), *options]
         command += ["--since", str(self._clock.since)]
@@ -46,6 +51,8 @@ class Bot:
         begun = time.perf_counter()
         async with asyncio.timeout(READY_SECONDS):
             while line := await self._process.stdout.readline():
+                with self.log.open("ab") as log:
+                    log.write(line)
                 if line.startswith(b"READY"):
                     self.starts.append(time.perf_counter() - begun)
                     if self._gone is not None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests.chaos.crowd import Script
-from tests.chaos.evidence import Phase
+from tests.chaos.evidence import Phase, Promise
 
 BEGINS = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
 SPEED = 60
 """A minute of the day is a second."""
 BEFORE = 8
 """Minutes of the day before the workshops begin."""
+DATA = "var/probe"
+"""Where the bot keeps its things, in the folder of the run."""
 OPTIONS = ["Bänke", "Brunnen", "Bäume", "Busse", "Brücken", "Bühnen"]
 CONFIG = """\
 [conference]
@@ -51,12 +53,16 @@ class Size:
 
     citizens: int = 40
     workshops: int = 2
-    minutes: tuple[int, int, int] = (15, 14, 12)
+    minutes: tuple[int, int, int] = (12, 12, 10)
     """Of each phase of ideas, of each vote, of the closing."""
     script: Script = field(default_factory=lambda: Script(ideas=5, votes=4, closing=2))
-    random_kills: int = 8
-    kills_per_point: int = 4
-    digest_kills: int = 1
+    directs: int = 4
+    """So many have a chat of their own with the bot as well."""
+    sealed: int = 0
+    """So many more are in the encrypted room of a workshop of its own."""
+    random_kills: int = 6
+    kills_per_point: int = 3
+    digest_kills: int = 2
     server_kills: int = 2
     server_away: tuple[float, float] = (1.0, 4.0)
     absent: int = 0
@@ -69,8 +75,7 @@ class Size:
     """Each so-many-th message of the bot is taken, and its answer lost."""
     limited: bool = False
     """A server with the limits that nobody changed, for the bot; the crowd is exempt."""
-    at_once: bool = False
-    """Everybody acts in the first moments of a phase."""
+    promise: Promise = field(default_factory=Promise)
 
 
 def plan(size: Size) -> list[Phase]:

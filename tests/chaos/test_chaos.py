@@ -10,7 +10,7 @@ import pytest
 
 from tests.chaos.rig import Rig
 from tests.chaos.scenario import Size
-from tests.chaos.torments import AT_THE_END, POINTS
+from tests.chaos.torments import AT_THE_END, AT_THE_START, POINTS
 
 SEED = 1
 
@@ -28,4 +28,4 @@ async def test_a_workshop_survives_every_kill(tmp_path: Path, capsys: pytest.Cap
     assert report.inputs.total() >= 800
     assert report.kills.total() - report.kills["homeserver"] >= 20
     assert report.kills["homeserver"] == 2
-    assert all(report.kills[point] for point in (*POINTS, AT_THE_END))
+    assert all(report.kills[point] for point in (AT_THE_START, *POINTS, AT_THE_END))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,23 @@ HERE = Path(__file__).parent
 RECORDED = Evidence.load((HERE / "recorded.json").read_text("utf-8"))
 """The evidence of a small run in which all went well: `python -m tests.chaos.full calm` leaves such a file."""
 WORKSHOP = "w1"
+ORACLE = (
+    *("oracle", "violation", "evidence", "room", "ballots"),
+    *("ideas", "acknowledgements", "announcements", "votes", "papers", "quiet"),
+)
+"""The files that judge."""
 Mutation = Callable[[Evidence], None]
 
 
 def test_nothing_is_wrong_with_a_run_that_went_well() -> None:
-    """Ideas, ballots, changes, deletions, rubbish, late ones: all in order."""
+    """Ideas, ballots, changes, deletions, rubbish, late ones, alone with the bot and in an encrypted room: in order."""
     assert [str(each) for each in judge(deepcopy(RECORDED))] == []
     assert {each.kind for each in RECORDED.log} >= {"idea", "plain", "ballot", "bad", "edit", "delete", "rubbish"}
+    assert any(each.room in RECORDED.chats for each in RECORDED.log)
+    assert len(RECORDED.rooms) == 2
 
 
-@pytest.mark.parametrize("name", ["oracle", "ballots", "room", "evidence"])
+@pytest.mark.parametrize("name", ORACLE)
 def test_the_oracle_shares_nothing_with_the_bot(name: str) -> None:
     """Who checks must not make the same mistakes."""
     for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text("utf-8"))):
@@ -57,21 +64,23 @@ def _record(evidence: Evidence) -> dict[str, Any]:
 def _an_idea(evidence: Evidence) -> tuple[int, Done]:
     """Return an idea that is written down and was never edited, with its number."""
     room, numbers = _room(evidence), {each["number"] for each in _record(evidence)["ideas"]}
-    touched = {each.target for each in evidence.log}
     return next(
-        (number, done)
-        for done in room.done
-        for number in room.numbers(done.event)
-        if number in numbers and done.input.kind == "idea" and done.input.id not in touched
+        (number, done) for done in _alone(evidence, "idea") for number in room.numbers(done.event) if number in numbers
     )
 
 
 def _a_ballot(evidence: Evidence) -> Done:
     """Return a ballot that counts and was not changed."""
-    room = _room(evidence)
+    return next(done for done in _alone(evidence, "ballot") if "✅" in _room(evidence).signs[done.event])
+
+
+def _alone(evidence: Evidence, kind: str) -> Iterator[Done]:
+    """Yield what was never touched again and has a sign of its own."""
     touched = {each.target for each in evidence.log}
-    found = [done for done in room.done if done.input.kind == "ballot" and done.input.id not in touched]
-    return next(done for done in found if "✅" in room.signs.get(done.event, ()))
+    signs = [_covers(each) for each in _history(evidence) if each["type"] == "m.reaction"]
+    for done in _room(evidence).done:
+        if done.input.kind == kind and done.input.id not in touched and [done.event] in signs:
+            yield done
 
 
 def _drop_mark(evidence: Evidence, event: str) -> None:
@@ -153,7 +162,9 @@ def an_idea_is_acknowledged_twice(evidence: Evidence) -> None:
 
 def an_answer_is_given_twice(evidence: Evidence) -> None:
     """Repeat a refusal under the same message."""
-    event = next(each for each in _history(evidence) if each["sender"] == evidence.bot and _is_reply(each))
+    sent = {done.event for done in _room(evidence).done}
+    replies = (each for each in _history(evidence) if each["sender"] == evidence.bot and _is_reply(each))
+    event = next(each for each in replies if sent.issuperset(_covers(each)))
     _say(evidence, deepcopy(event["content"]))
 
 
@@ -205,8 +216,42 @@ def _opens(evidence: Evidence, event: Event, kind: str) -> bool:
 
 def a_phase_is_announced_late(evidence: Evidence) -> None:
     """Let nothing be wrong, and still be slow: the clock ran on for half a minute."""
-    event = [each for each in _history(evidence) if _opens(evidence, each, "closing")][-1]
-    event["origin_server_ts"] += 30_000
+    _later(evidence, "closing", 30_000)
+
+
+def a_phase_is_announced_a_second_late(evidence: Evidence) -> None:
+    """Be as slow as an idle server gives no reason to."""
+    _later(evidence, "vote", 1_000)
+
+
+def a_phase_waits_for_a_bot_that_lives_again(evidence: Evidence) -> None:
+    """Be dead when it falls due, and take ten seconds after that."""
+    due = _room(evidence).opened[4].due or 0
+    evidence.away.append((due - 2_000, due + 1_000))
+    _later(evidence, "closing", 12_000)
+
+
+def a_busy_machine_is_no_excuse_for_everything(evidence: Evidence) -> None:
+    """Let others wait for a minute; that excuses five seconds."""
+    due = _room(evidence).opened[4].due or 0
+    evidence.pulses.append((due, 60_000))
+    _later(evidence, "closing", 9_000)
+
+
+def somebody_waits_too_long(evidence: Evidence) -> None:
+    """Promise less than was kept."""
+    evidence.promise.acknowledged = 100
+    evidence.pulses.clear()
+
+
+def acknowledgements_take_the_whole_burst(evidence: Evidence) -> None:
+    """Let the server be one with limits; the bot spoke as if it had none."""
+    evidence.promise.reserve = 3
+
+
+def _later(evidence: Evidence, kind: str, ms: int) -> None:
+    event = [each for each in _history(evidence) if _opens(evidence, each, kind)][-1]
+    event["origin_server_ts"] += ms
 
 
 def a_phase_is_announced_early(evidence: Evidence) -> None:
@@ -218,6 +263,11 @@ def a_phase_is_announced_early(evidence: Evidence) -> None:
 def the_token_is_logged(evidence: Evidence) -> None:
     """Write down a request with its head."""
     evidence.papers["log"] += f"Authorization: Bearer {evidence.secrets[0]}"
+
+
+def a_moderator_is_logged(evidence: Evidence) -> None:
+    """Write down who leads, who says nothing in the whole run."""
+    evidence.papers["log"] += f"Befehl von {evidence.people[0]}"
 
 
 def an_account_is_exported(evidence: Evidence) -> None:
@@ -268,6 +318,12 @@ def an_answer_calls_everybody(evidence: Evidence) -> None:
     event["content"]["body"] += " @room"
 
 
+def an_answer_has_a_pill(evidence: Evidence) -> None:
+    """Name somebody as chat programs do."""
+    event = next(each for each in _history(evidence) if each["sender"] == evidence.bot and _is_reply(each))
+    event["content"]["formatted_body"] = '<a href="https://matrix.to/#/@c001:werkstatt.example">c001</a>'
+
+
 def an_answer_is_loud(evidence: Evidence) -> None:
     """Send an answer that is no notice."""
     event = next(each for each in _history(evidence) if each["sender"] == evidence.bot and _is_reply(each))
@@ -277,6 +333,11 @@ def an_answer_is_loud(evidence: Evidence) -> None:
 def something_still_waits(evidence: Evidence) -> None:
     """Leave something in the outbox."""
     evidence.journal["waiting"] = 1
+
+
+def a_row_has_lost_its_like(evidence: Evidence) -> None:
+    """Let SQLite find a reference to nothing."""
+    evidence.journal["foreign"] = [["facts", "7", "sources", "0"]]
 
 
 def the_file_is_damaged(evidence: Evidence) -> None:
@@ -295,7 +356,15 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         a_ballot_after_the_close_is_accepted,
     ),
     "I5": (a_phase_is_announced_twice, a_phase_is_skipped, the_files_are_handed_over_twice),
-    "I6": (a_phase_is_announced_late, a_phase_is_announced_early),
+    "I6": (
+        a_phase_is_announced_late,
+        a_phase_is_announced_a_second_late,
+        a_phase_waits_for_a_bot_that_lives_again,
+        a_busy_machine_is_no_excuse_for_everything,
+        a_phase_is_announced_early,
+        somebody_waits_too_long,
+        acknowledgements_take_the_whole_burst,
+    ),
     "I7": (
         words_are_written_down_wrongly,
         a_result_is_written_down_wrongly,
@@ -303,9 +372,9 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         a_phase_is_not_written_down,
         the_same_journal_makes_other_bytes,
     ),
-    "I8": (the_token_is_logged, an_account_is_exported),
-    "I9": (an_answer_pings, an_answer_calls_everybody, an_answer_is_loud),
-    "I10": (something_still_waits, the_file_is_damaged),
+    "I8": (the_token_is_logged, a_moderator_is_logged, an_account_is_exported),
+    "I9": (an_answer_pings, an_answer_calls_everybody, an_answer_has_a_pill, an_answer_is_loud),
+    "I10": (something_still_waits, a_row_has_lost_its_like, the_file_is_damaged),
 }
 
 

@@ -15,8 +15,11 @@ from tests.chaos.proxy import Proxy
 from tests.chaos.report import Report
 from tests.chaos.scenario import BEFORE, SPEED, Size, lasts
 
+AT_THE_START = "in-migration"
 POINTS = ("before-commit", "after-commit", "after-send")
 AT_THE_END = "in-digest"
+STATEMENTS = 14
+"""Those that make the tables of the journal."""
 POINT_SECONDS = 5
 DIGEST_SECONDS = 180
 """So long the day may go on until the documentation is written."""
@@ -36,6 +39,14 @@ class Torments:
     report: Report
     outages: list[tuple[int, int]] = field(default_factory=list)
     """When the homeserver could not be reached."""
+
+    async def before_the_day(self) -> None:
+        """Kill the bot again and again while it makes its journal."""
+        for _ in range(self.size.kills_per_point):
+            await self.bot.start(f"{AT_THE_START}:{self.chance.randint(1, STATEMENTS)}")
+            died = await self.bot.ends(POINT_SECONDS)
+            await self.bot.kill()
+            self.report.kills[AT_THE_START if died else f"{AT_THE_START}, not reached"] += 1
 
     async def begin(self) -> None:
         """Let everything befall it."""
