@@ -118,6 +118,8 @@ class Evidence:
     """The rooms in which people spoke to the bot alone; what was said there stands in their workshop's history."""
     people: list[str] = field(default_factory=list)
     """The accounts of everybody who took part; no paper may name them."""
+    leading: list[str] = field(default_factory=list)
+    """Those of them who lead, and are counted nowhere."""
     papers: dict[str, str] = field(default_factory=dict)
     """What the bot wrote down for others: its log, and each file of the documentation."""
 

@@ -14,7 +14,7 @@ from tests.chaos.acknowledgements import answered, patient, prompt
 from tests.chaos.announcements import in_order, punctual
 from tests.chaos.evidence import Evidence
 from tests.chaos.ideas import Ideas
-from tests.chaos.papers import agenda, documentation, private
+from tests.chaos.papers import agenda, attendance, documentation, private
 from tests.chaos.quiet import quiet
 from tests.chaos.room import read
 from tests.chaos.violation import Violation
@@ -30,7 +30,8 @@ def judge(evidence: Evidence) -> list[Violation]:
         ideas = Ideas(evidence, room, record)
         found += [*ideas.stored(), *ideas.kept(), *answered(room), *prompt(evidence, room)]
         found += [*in_order(evidence, room), *punctual(evidence, room)]
-        found += [*votes(evidence, room, record), *ideas.written(), *agenda(evidence, record)]
+        found += [*votes(evidence, room, record), *ideas.written()]
+        found += [*agenda(evidence, record), *attendance(evidence, room, record)]
     found += [*documentation(evidence), *private(evidence), *quiet(evidence), *patient(evidence), *_sound(evidence)]
     return found
 

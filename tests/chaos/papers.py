@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tests.chaos.evidence import Evidence
-from tests.chaos.room import body
+from tests.chaos.evidence import Event, Evidence
+from tests.chaos.room import Room, body
 from tests.chaos.violation import Violation
+
+FEW = "<5"
+"""What stands in the place of a number that would tell of single people."""
+STATE = {"m.room.member", "m.room.create", "m.room.power_levels", "m.room.join_rules", "m.room.history_visibility"}
+"""What is no word of anybody's."""
 
 
 def agenda(evidence: Evidence, record: dict[str, Any]) -> Iterator[Violation]:
@@ -19,6 +24,23 @@ def agenda(evidence: Evidence, record: dict[str, Any]) -> Iterator[Violation]:
     for each in phases:
         if each["begins"] is None or each["ends"] is None or each["begins"] > each["ends"]:
             yield Violation("I7", f"{record.get('id')} {each['title']} from {each['begins']} to {each['ends']}")
+
+
+def attendance(evidence: Evidence, room: Room, record: dict[str, Any]) -> Iterator[Violation]:
+    """I7: of those who were in the room as many are counted as were there; of those who spoke, whoever was answered."""
+    figures, staff = record.get("attendance", {}), {evidence.bot, *evidence.leading}
+    joined = {each["state_key"] for each in room.events if _joins(each) and each.get("room_id") not in evidence.chats}
+    spoke = {str(each["sender"]) for each in room.events if each["type"] not in STATE} - staff
+    answered = {done.input.person for done in room.done if done.event in {*room.signs, *room.replies}}
+    if figures.get("members") not in {len(joined - staff), FEW}:
+        yield Violation("I7", f"{room.workshop} {figures.get('members')} are said to have been in the room of {joined}")
+    if figures.get("unique") != FEW and not len(answered) <= figures.get("unique", 0) <= len(spoke):
+        counts = f"{len(answered)} were answered and {len(spoke)} spoke"
+        yield Violation("I7", f"{room.workshop} {figures.get('unique')} are said to have taken part, {counts}")
+
+
+def _joins(event: Event) -> bool:
+    return bool(event["type"] == "m.room.member" and event["content"].get("membership") == "join")
 
 
 def documentation(evidence: Evidence) -> Iterator[Violation]:

@@ -296,6 +296,17 @@ def a_sum_is_written_down_wrongly(evidence: Evidence) -> None:
     evidence.summary["totals"]["ideas"] += 1
 
 
+def somebody_too_many_took_part(evidence: Evidence) -> None:
+    """Count the bot as well."""
+    figures = _record(evidence)["attendance"]
+    figures["unique"] = figures["members"] + 1
+
+
+def somebody_was_overlooked_in_the_room(evidence: Evidence) -> None:
+    """Count one of those who came not at all."""
+    _record(evidence)["attendance"]["members"] -= 1
+
+
 def a_phase_is_not_written_down(evidence: Evidence) -> None:
     """Leave one out."""
     del _record(evidence)["phases"][-1]
@@ -370,6 +381,8 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         a_result_is_written_down_wrongly,
         a_sum_is_written_down_wrongly,
         a_phase_is_not_written_down,
+        somebody_too_many_took_part,
+        somebody_was_overlooked_in_the_room,
         the_same_journal_makes_other_bytes,
     ),
     "I8": (the_token_is_logged, a_moderator_is_logged, an_account_is_exported),

@@ -55,6 +55,7 @@ class Witness:
             pulses=befell.pulses,
             chats=[each.direct for each in self._stage.citizens if each.direct],
             people=[self._stage.moderator.user_id, *(each.user for each in self._stage.citizens)],
+            leading=[self._stage.moderator.user_id],
             papers=words | {"log": bot.log.read_text("utf-8", "replace")},
         )
 
