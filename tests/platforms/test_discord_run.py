@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from tests.platforms.discord_run import town
-from tests.platforms.discord_stand_in import answered, parts
+from tests.platforms.discord_stand_in import Asked, answered, parts
 
-CROWD = 60
+CROWD, PLENARY = 60, 350
+WAVE, LATENCY, SOON = 25, 0.05, 0.01
+"""So many tap at once, and again after so many seconds; those of the last wave that is heard are not all answered."""
+LAST = 7 * WAVE - 1
 
 
 async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_path: Path) -> None:
@@ -35,6 +39,37 @@ async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_pat
         ballots = sorted(cast.ballot for cast in vote.ballots.values())
         assert ballots == sorted([((1, 1),)] * (CROWD // 2) + [((1, 1), (2, 1))] * (CROWD // 2))
         assert not built.server.unanswered()
+
+
+async def test_across_a_kill_each_persons_last_acknowledged_tap_counts(tmp_path: Path) -> None:
+    """350 tap at once, the bot dies among them; some tap while it is away, some after it is back."""
+    async with town(tmp_path, PLENARY, method="single", more="") as built:
+        taps: dict[str, list[tuple[int, Asked]]] = {each.id: [] for each in built.people}
+        async with built.running() as process:
+            poll = await built.opens()
+            for number, each in enumerate(built.people):
+                taps[each.id].append((1, await each.choose(poll, "1")))
+                if number % WAVE == WAVE - 1:  # a real process is killed while some of a wave are under way
+                    await asyncio.sleep(SOON if number == LAST else LATENCY)
+                if number == LAST:
+                    process.kill()
+            await process.wait()
+        assert PLENARY - LAST - 1 <= len(built.server.unanswered()) < PLENARY - WAVE
+        for each in built.people[::3]:
+            await each.choose(poll, "2")
+        async with built.running():
+            for each in built.people[1::2]:
+                taps[each.id].append((3, await answered(await each.choose(poll, "3"))))
+        day, vote = await built.vote()
+        assert day.workshop("raum").running
+        ballots = sorted(tuple(cast.weights) for cast in vote.ballots.values())
+        noted = [[option for option, asked in each if asked.text.startswith("Notiert")] for each in taps.values()]
+        threes = sum(each[-1:] == [3] for each in noted)
+        assert ballots.count((3,)) == threes == PLENARY // 2
+        ones = sum(each[-1:] == [1] for each in noted)
+        silent = sum(not each for each in noted)
+        assert ones <= ballots.count((1,)) <= ones + silent
+        assert set(ballots) == {(1,), (3,)}
 
 
 async def test_a_form_outlives_the_bot_and_the_room_hears_that_it_was_away(tmp_path: Path) -> None:
