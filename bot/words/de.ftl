@@ -686,6 +686,7 @@ tap-poll-choose = { $choices ->
     [one] Hier wählen
    *[other] Hier bis zu { $choices } wählen
 }
+tap-poll-rest = Die Nummern ab { $first } bitte so: /{ COMMAND("vote") } { $first }
 tap-poll-pick = Hier eine Nummer wählen
 tap-poll-next = Weiter mit einer anderen Nummer
 tap-poll-grade = 0 = gar nicht, 10 = geht gar nicht

@@ -617,6 +617,7 @@ tap-poll-choose = { $choices ->
     [one] Choose here
    *[other] Choose up to { $choices } here
 }
+tap-poll-rest = Numbers from { $first } on like this: /{ COMMAND("vote") } { $first }
 tap-poll-pick = Choose a number here
 tap-poll-next = Go on with another number
 tap-poll-grade = 0 = not at all, 10 = unacceptable

@@ -14,7 +14,7 @@ from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, un
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.signs import signs
 from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Unmark, Wrote
-from tests.platforms.discord_stand_in import Citizen, StandIn
+from tests.platforms.discord_stand_in import Citizen, StandIn, parts
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import Source
 
@@ -175,12 +175,21 @@ async def test_a_pin_takes_the_place_of_ours_and_leaves_those_of_others(stage: D
     await platform.close()
 
 
-async def test_a_vote_with_long_options_fits(stage: DiscordStage) -> None:
-    """Titles are shortened in the menu; the list stands in the room anyway."""
-    options = tuple((str(number), f"{number} {'lang ' * 40}") for number in range(1, 130))
+@pytest.mark.parametrize(
+    ("count", "menus", "hint"),
+    [(2, [2], ""), (25, [25], ""), (26, [25, 1], ""), (50, [25, 25], ""), (125, [25] * 5, ""), (126, [25] * 5, "126")],
+)
+@pytest.mark.parametrize("method", ["approval", "dots", "opinion", "resistance"])
+async def test_a_vote_has_as_many_menus_as_it_needs(
+    stage: DiscordStage, method: str, count: int, menus: list[int], hint: str
+) -> None:
+    """25 in each, at most five; for the numbers beyond the message says how else. Titles are shortened."""
+    options = tuple((str(number), f"{number} {'lang ' * 40}") for number in range(1, count + 1))
     async with stage.listening() as (platform, _):
-        await platform.send(stage.home, Poll("Was " * 900, options, 3), "a")
-        assert len(on(stage)[0]["components"]) == 5
+        await platform.send(stage.home, Poll("Was " * 900, options, 3, method=method), "a")
+        (message,) = on(stage)
+        assert [len(part["options"]) for part in parts(message)] == menus
+        assert message["content"].endswith(f"/stimme {hint}") == bool(hint)
 
 
 # --- rights and rooms -----------------------------------------------------------------------------------------------

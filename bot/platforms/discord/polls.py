@@ -30,6 +30,8 @@ def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
     """Return the message of a vote: a menu for every 25 options, or the points of a scale."""
     how = "poll-how" if outgoing.method in CHOSEN else f"poll-how-{outgoing.method}"
     told = line(lang, how, address, choices=outgoing.choices)
+    for first, _ in outgoing.options[PAGES * OPTIONS :][:1]:
+        told = f"{told}\n{line(lang, 'poll-rest', address, first=first)}"
     message = words(f"**{escape(shortened(outgoing.question, LONGEST // 3))}**\n{told}", notice=False)
     return message | {"components": _components(outgoing, lang), "nonce": nonce(key), "enforce_nonce": True}
 
