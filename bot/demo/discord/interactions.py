@@ -11,6 +11,8 @@ from bot.demo.discord.answers import Route, answer
 from bot.demo.discord.world import Asked, Json, World
 
 EPHEMERAL = 64
+VALID = 15 * 60
+"""Seconds for which its token is good."""
 WITHIN = 3.0
 """Seconds in which an interaction must be answered."""
 
@@ -60,7 +62,7 @@ class Interactions:
             self.world.breaches += limits.of_modal(data)
             asked.modal = data
         if payload["type"] in {4, 7}:
-            self.world.breaches += limits.of_message(data, new=payload["type"] == 4)
+            self.world.breaches += limits.of_message(data, new=payload["type"] == 4, private=True)
         if payload["type"] == 4 and not data.get("flags", 0) & EPHEMERAL:
             kind, user = asked.payload["type"], asked.payload["member"]["user"]
             about = {"id": asked.id, "type": kind, "user": user, "authorizing_integration_owners": {}}
@@ -71,14 +73,16 @@ class Interactions:
         return None
 
     def _asked(self, request: web.Request) -> Asked | None:
-        token = request.match_info["t"]
-        return next((asked for asked in self.world.asked.values() if asked.token == token and asked.first), None)
+        """Return the interaction that was answered first, as long as its token is valid."""
+        token, now = request.match_info["t"], asyncio.get_running_loop().time()
+        known = (asked for asked in self.world.asked.values() if asked.token == token and asked.first)
+        return next((asked for asked in known if now - asked.at < VALID), None)
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         asked, payload = self._asked(request), await request.json()
         if asked is None:
             return answer({"message": "Unknown Webhook", "code": 10015}, 404)
-        self.world.breaches += limits.of_message(payload)
+        self.world.breaches += limits.of_message(payload, private=True)
         return self._read(asked, payload)
 
     async def _edit_answer(self, request: web.Request) -> web.Response:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 CONTENT = 2_000
+UPLOAD = 10 * 1024 * 1024
+"""Bytes of one file."""
+REACTIONS, PINS = 20, 50
+"""Different emoji under one message; pinned messages in a channel."""
+COMMANDS, WHOLE_COMMAND = 100, 8_000
+"""Commands of a server; characters of everything in one."""
+NO_PREVIEW, EPHEMERAL, SILENT = 1 << 2, 1 << 6, 1 << 12
 ROWS, BUTTONS, OPTIONS = 5, 5, 25
 COMMAND_NAME = re.compile(r"^[-_'\w]{1,32}$")
 BUTTON, STRING_SELECT, TEXT_INPUT, LABEL = 2, 3, 4, 18
 
 
-def of_message(payload: Mapping[str, Any], *, files: int = 0, new: bool = True) -> Iterator[str]:
-    """Yield what is wrong with a message."""
+def of_message(
+    payload: Mapping[str, Any], *, files: Sequence[int] = (), new: bool = True, private: bool = False
+) -> Iterator[str]:
+    """Yield what is wrong with a message. `files`: their sizes; `private`: an answer that one person may see alone."""
     content = payload.get("content") or ""
     if len(content) > CONTENT:
         yield f"content has {len(content)} characters"
@@ -25,6 +34,11 @@ def of_message(payload: Mapping[str, Any], *, files: int = 0, new: bool = True) 
         yield "the nonce has more than 25 characters"
     if not str((payload.get("message_reference") or {}).get("message_id", "0")).isdigit():
         yield f"an answer to no message: {payload['message_reference']}"
+    allowed = NO_PREVIEW | EPHEMERAL | SILENT if private else NO_PREVIEW | SILENT
+    if payload.get("flags", 0) & ~allowed:
+        yield f"flags {payload['flags']} that nobody may set here"
+    if any(size > UPLOAD for size in files):
+        yield f"a file of {max(files)} bytes"
     yield from of_components(payload.get("components") or [])
 
 
@@ -88,10 +102,10 @@ def of_modal(modal: Mapping[str, Any]) -> Iterator[str]:
             yield "a modal's text input"
 
 
-def of_commands(commands: list[Mapping[str, Any]]) -> Iterator[str]:
+def of_commands(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield what is wrong with a set of slash commands."""
-    if len(commands) > 100:
-        yield "more than 100 commands"
+    if len(commands) > COMMANDS:
+        yield f"{len(commands)} commands"
     for where in ("", "de"):
         names = [_named(command, where) for command in commands]
         if len(set(names)) < len(names):
@@ -104,6 +118,8 @@ def of_commands(commands: list[Mapping[str, Any]]) -> Iterator[str]:
         texts += [option["description"] for option in command.get("options", ())]
         if any(not 1 <= len(text) <= 100 for text in texts):
             yield f"the length of a description of {command['name']}"
+        if len(command.get("options", ())) > OPTIONS or sum(map(len, [*texts, command["name"]])) > WHOLE_COMMAND:
+            yield f"too much in {command['name']}"
 
 
 def _named(command: Mapping[str, Any], where: str) -> str:

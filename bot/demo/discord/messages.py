@@ -34,9 +34,9 @@ class Messages:
             ("GET", message + "/reactions/{e}", self._reacted),
         ]
 
-    async def _payload(self, request: web.Request) -> tuple[Json, int]:
+    async def _payload(self, request: web.Request) -> tuple[Json, list[int]]:
         if request.content_type != "multipart/form-data":
-            return await request.json(), 0
+            return await request.json(), []
         form = await request.post()
         payload: Json = json.loads(str(form["payload_json"]))
         files = [value for key, value in form.items() if key.startswith("files[")]
@@ -51,7 +51,7 @@ class Messages:
             for each in files
             if isinstance(each, web.FileField)
         ]
-        return payload, len(files)
+        return payload, [each["size"] for each in payload["files"]]
 
     async def _write(self, request: web.Request) -> web.Response:
         channel = request.match_info["c"]
@@ -92,6 +92,9 @@ class Messages:
         where = request.match_info
         if where["m"] not in self.world.messages.get(where["c"], {}):
             return answer({"message": "Unknown Message", "code": 10008}, 404)
+        standing = [emoji for emoji, people in self.world.reactions.get(where["m"], {}).items() if people]
+        if where["e"] not in standing and len(standing) >= limits.REACTIONS:
+            return answer({"message": "Maximum number of reactions reached (20)", "code": 30010}, 400)
         self.world.react(where["c"], where["m"], self.world.app, where["e"])
         return web.Response(status=204)
 
@@ -117,5 +120,7 @@ class Messages:
     async def _pin(self, request: web.Request) -> web.Response:
         channel, number = request.match_info["c"], request.match_info["m"]
         pins = [each for each in self.world.pins.get(channel, []) if each != number]
+        if request.method == "PUT" and len(pins) >= limits.PINS:
+            return answer({"message": "Maximum number of pins reached (50)", "code": 30003}, 400)
         self.world.pins[channel] = [number, *pins] if request.method == "PUT" else pins
         return web.Response(status=204)
