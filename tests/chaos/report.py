@@ -20,6 +20,7 @@ PARTS = {
     "taken back or edited": {"edit", "delete"},
     "rubbish": {"rubbish", "bad"},
 }
+SEALED = "m.room.encrypted"
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class Report:
             "answered by the server": sum(bool(each.event) for each in evidence.log),
             "sent again by the crowd": sum(each.tries > 1 for each in evidence.log),
             "said to the bot alone": sum(done.input.room in evidence.chats for room in rooms for done in room.done),
+            "never readable": sum(bool(e["type"] == SEALED and e["content"]) for room in rooms for e in room.events),
             "ideas acknowledged": sum(len(room.numbers(done.event)) for room in rooms for done in room.done),
             "ballots acknowledged": sum("✅" in room.signs.get(done.event, ()) for room in rooms for done in room.done),
             "answers": sum(len(each) for room in rooms for each in room.replies.values()),

@@ -69,12 +69,15 @@ class Sealed:
             await asyncio.sleep(PAUSE)
 
     def opened(self, event: Event) -> Event:
-        """Return an event of the room's history as those in the room can read it."""
+        """Return an event of the room's history as those in the room can read it: as it is, if the key never came."""
         if event.get("type") != "m.room.encrypted" or not event.get("content"):  # the latter was taken back
             return event
         sealed = MegolmEvent.from_dict(event)
         sealed.room_id = self._room
-        clear = self._client.decrypt_event(sealed).source
+        try:
+            clear = self._client.decrypt_event(sealed).source
+        except EncryptionError:
+            return event
         return {**event, "type": clear["type"], "content": clear["content"]}
 
     async def _shared(self) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+
 from bot.demo.matrix.client import Client
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import DirectOpened, Poll, Polled, Post, Unreadable, Wrote
+from bot.platforms.platform import DirectOpened, Poll, Polled, Post, Unreachable, Unreadable, Wrote
 from tests.platforms.contract import Box
 from tests.platforms.scene import NUMBERS, Scene, heard
 
@@ -55,6 +57,26 @@ async def test_an_encrypted_room_is_read_and_answered(scene: Scene) -> None:
     history = await scene.people["anna"].history(scene.room)
     said = [each for each in history if each["sender"] == me and each["type"] != "m.room.member"]
     assert {each["type"] for each in said} == {"m.room.encrypted"}
+
+
+async def test_a_key_that_the_server_never_got_is_given_again(scene: Scene) -> None:
+    """What was said into the wind can be read when it is said again."""
+    await scene.people["anna"].state(scene.room, "m.room.encryption", ENCRYPTION)
+    async with scene.listening() as (matrix, box), somebody(scene, scene.alias) as (karin, hers, client):
+        await hers.until(lambda _: f"matrix:{scene.bot.user_id}" in karin.members(scene.home))
+        await box.until(lambda _: f"matrix:{client.account.user_id}" in matrix.members(scene.home))
+        await karin.send(scene.home, Post("hallo?", notice=False), "a")
+        await box.until(lambda _: box.texts() == ["hallo?"])
+        await matrix.send(scene.home, Post("Ja?", notice=False), "b")
+        matrix._client.invalidate_outbound_session(scene.room)  # as after a hundred messages
+        scene.server.kill()
+        try:
+            with pytest.raises(Unreachable):
+                await matrix.send(scene.home, Post("Gern.", notice=False), "c")
+        finally:
+            await scene.server.start()
+        await matrix.send(scene.home, Post("Gern.", notice=False), "c")
+        await hers.until(lambda _: "Gern." in hers.texts())
 
 
 async def test_an_encrypted_direct_chat_is_opened(scene: Scene) -> None:

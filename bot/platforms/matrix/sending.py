@@ -21,6 +21,7 @@ from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolE
 from bot.platforms.matrix import contents
 from bot.platforms.matrix.calls import Reply, call
 from bot.platforms.matrix.refusals import code_of, problem
+from bot.platforms.matrix.sharing import share
 from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark, Unreachable
 
 DONE = "M_DUPLICATE_ANNOTATION"
@@ -65,6 +66,8 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str,
 
 
 async def _in_secret(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
+    if client.olm is not None and room_id in client.rooms:
+        await share(client, room_id)
     answer = await client.room_send(room_id, kind, content, tx_id=key, ignore_unverified_devices=True)
     if not isinstance(answer, RoomSendResponse):
         raise problem(answer)
