@@ -32,7 +32,7 @@ from bot.demo.picture import Picture
 from bot.demo.process import Bot, running
 from bot.demo.venue import Casts, Venue
 from workshop_flows.flow import Flow
-from workshop_flows.values import MINUTE, SECOND, Moment
+from workshop_flows.values import SECOND, Moment
 
 Opening: TypeAlias = Callable[[Path, Casts, Log, random.Random], AbstractAsyncContextManager[Venue]]
 PLATFORMS: Mapping[str, Sequence[Opening]] = {"matrix": (matrix,), "discord": (discord,), "both": (matrix, discord)}
@@ -40,7 +40,8 @@ PLATFORMS: Mapping[str, Sequence[Opening]] = {"matrix": (matrix,), "discord": (d
 SPEED = 96
 """Seconds of the demonstration's day in one real second: four hours in two and a half minutes."""
 BEGINS: Moment = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
-STARTS: Moment = BEGINS + 15 * MINUTE
+LEAD_SECONDS = 9
+"""Real seconds in which the bot starts before the day does."""
 AFTERWARDS_SECONDS = 60
 CONFIG = """\
 [conference]
@@ -81,8 +82,16 @@ class Stage:
     citizens: int = 60
     seed: int = 1
     keep: bool = False
+    speed: int = SPEED
+    flow: str = field(default_factory=lambda: files("bot.demo").joinpath("flow.toml").read_text("utf-8"))
+    """The text of its flow."""
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="werkstatt-demo-")))
     console: Console = field(default_factory=Console)
+
+    @property
+    def starts(self) -> Moment:
+        """When the workshops begin."""
+        return BEGINS + LEAD_SECONDS * self.speed * SECOND
 
 
 async def play(stage: Stage) -> int:
@@ -103,9 +112,9 @@ async def play(stage: Stage) -> int:
 
 
 async def _perform(stage: Stage, venues: Sequence[Venue], log: Log, chance: random.Random) -> int:
-    config, flow, since = _configured(stage, venues), _flow(stage.folder), WallClock().now()
-    crowd = Crowd(venues, flow, WallClock(SPEED, BEGINS, since), STARTS, chance)
-    options = ["--speed", str(SPEED), "--begins", str(BEGINS), "--since", str(since)]
+    config, flow, since = _configured(stage, venues), _flow(stage), WallClock().now()
+    crowd = Crowd(venues, flow, WallClock(stage.speed, BEGINS, since), stage.starts, chance)
+    options = ["--speed", str(stage.speed), "--begins", str(BEGINS), "--since", str(since)]
     environment = {key: value for venue in venues for key, value in venue.environment.items()}
     data = stage.folder / "var/vorfuehrung"
     async with running(config, stage.folder / "werkstatt.log", options, environment) as bot:
@@ -142,10 +151,10 @@ async def _quiet(crowd: Crowd, bot: Bot) -> None:
         await asyncio.sleep(2)
 
 
-def _flow(folder: Path) -> Flow:
+def _flow(stage: Stage) -> Flow:
     """Put the flow beside the configuration, as an organiser would, and read it."""
-    path = folder / "ablauf.toml"
-    path.write_text(files("bot.demo").joinpath("flow.toml").read_text("utf-8"), "utf-8")
+    path = stage.folder / "ablauf.toml"
+    path.write_text(stage.flow, "utf-8")
     flow = flow_files.read(path).flow
     assert flow is not None  # noqa: S101 - our own file, kept right by a test
     return flow
@@ -157,7 +166,7 @@ def _configured(stage: Stage, venues: Sequence[Venue]) -> Path:
     def rooms(name: str) -> str:
         return "\n".join(venue.room(name) for venue in venues)
 
-    local = datetime.fromtimestamp(STARTS / SECOND, UTC).replace(tzinfo=None)
+    local = datetime.fromtimestamp(stage.starts / SECOND, UTC).replace(tzinfo=None)
     berlin = local.replace(hour=local.hour + 2).isoformat()
     text = CONFIG.format(
         invited=stage.citizens,

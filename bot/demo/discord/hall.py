@@ -33,7 +33,8 @@ class Hall:
     leads: dict[str, Citizen] = field(default_factory=dict)
     """Workshop -> its moderation."""
     people: dict[str, Citizen] = field(default_factory=dict)
-    guest: Citizen | None = None
+    roles: dict[str, str] = field(default_factory=dict)
+    """Workshop -> the role that sees its channel."""
 
     @classmethod
     def built(cls, server: Discord, casts: Casts) -> Self:
@@ -43,16 +44,18 @@ class Hall:
         for id_, title in STAFF.items():
             hall.channels[id_] = world.channel(title.casefold(), only=hall.leading)
         for place, (id_, title) in enumerate(TOPICS.items()):
-            role = world.role(title)
+            role = hall.roles[id_] = world.role(title)
             channel = hall.channels[id_] = world.channel(id_, VOICE if id_ == SPOKEN else TEXT, only=role)
             hall.leads[id_] = Citizen.enter(server, MODERATORS[place], channel, hall.leading, role)
             for citizen in casts[id_]:
                 hall.people[citizen.name] = Citizen.enter(server, citizen.name, channel, role)
-            if hall.guest is None:
-                hall.guest = Citizen.enter(server, "Gast", channel, role)
         return hall
 
     # --- coming and going ---------------------------------------------------------------------------------------
+
+    def lets_in(self, name: str, workshop: str) -> Citizen:
+        """Let somebody in who was not invited."""
+        return Citizen.enter(self.server, name, self.channels[workshop], self.roles[workshop])
 
     def sits_down(self, person: Citizen) -> None:
         """Where one sits and talks, one sits down first."""

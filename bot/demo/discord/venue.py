@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.demo.discord.taps import Taps
 from bot.demo.discord.terminal import Terminal
 from bot.demo.lines import TOPICS
 from bot.demo.log import Log
+from bot.demo.typed import typed_lines
 from bot.demo.venue import Casts, Glimpse, talks
 from workshop_flows.flow import Kind, PhasePlan
 
@@ -33,9 +35,7 @@ gateway_url = "{gateway}"
 """
 UNANSWERED = "Ein Tippen blieb ohne Antwort: {name}"
 BROKEN = "Discord hätte das nicht angenommen: {what}"
-INVITATION = (
-    "Für dieses Discord gibt es kein Programm; hier im Terminal sind Sie Gast in #mobilitaet und moderieren als Anna.",
-)
+INVITATION = ("Für dieses Discord gibt es kein Programm. Mitmachen können Sie hier, im Terminal.",)
 
 
 @contextlib.asynccontextmanager
@@ -58,6 +58,7 @@ class Town:
         self._taps = Taps(hall, log, chance)
         self._last: dict[str, str] = {}
         """Name -> their latest message."""
+        self._hands: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._acknowledged: set[tuple[str, int]] = set()
 
     def table(self) -> str:
@@ -76,7 +77,7 @@ class Town:
 
     async def stay(self) -> None:
         """Let whoever sits at the terminal take part."""
-        await Terminal(self.hall).run()
+        await Terminal(self.hall, print).run(typed_lines())
 
     # --- what people do -----------------------------------------------------------------------------------------
 
@@ -87,7 +88,11 @@ class Town:
                 group.create_task(self._taps.looks(lead, self.hall.channels["regie"], TOPICS[id_]))
 
     async def do(self, act: Act, citizen: Citizen, workshop: str, plan: PhasePlan) -> None:
-        """Do what is in somebody's part."""
+        """Do what is in somebody's part: one thing after the other."""
+        async with self._hands[citizen.name]:
+            await self._do(act, citizen, workshop, plan)
+
+    async def _do(self, act: Act, citizen: Citizen, workshop: str, plan: PhasePlan) -> None:
         me = self.hall.people[citizen.name]
         self.hall.sits_down(me)
         match act.do:
@@ -102,10 +107,10 @@ class Town:
                 await self._taps.waves(me)
             case Do.SUPPORT:
                 await self._support(me, workshop)
-            case Do.VOTE:
+            case Do.VOTE | Do.POLL | Do.DIRECT if citizen.secret or citizen.taps:
+                await self._types_a_ballot(me, plan, alone=citizen.secret)
+            case Do.VOTE | Do.POLL | Do.DIRECT:
                 await self._taps.votes(me, plan.dots)
-            case Do.POLL | Do.DIRECT:
-                await self._types_a_ballot(me, plan, alone=act.do is Do.DIRECT)
             case Do.LEAVE:
                 await self.hall.leaves(me)
 
@@ -126,7 +131,7 @@ class Town:
             self._note(me.channel, await me.tap(event, LAMP), LAMP)
 
     async def _types_a_ballot(self, me: people.Citizen, plan: PhasePlan, *, alone: bool) -> None:
-        """Vote by numbers, in the channel or to the bot alone."""
+        """Vote by numbers, in the channel or to the bot alone: those who tap in a native poll elsewhere type here."""
         words = ballot(plan, self._taps.options(me) or [1], self.chance)
         event = await me.whisper(words) if alone else await me.say(words)
         channel = self.server.world.direct(me.id) if alone else me.channel
