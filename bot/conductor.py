@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.failpoint import passing
 from bot.forms import Forms
 from bot.hearing import Hearing
+from bot.kept import kept
 from bot.obscuring import edits
 from bot.platforms.platform import (
     Batch,
@@ -120,6 +121,10 @@ class Conductor:
     def known(self, room: str) -> Known:
         """Return who is where in a room, as far as was decided."""
         return self._hearing.known(self.day, room)
+
+    def kept(self, room: str) -> Mapping[str, str]:
+        """Return the ids of messages and taps in a room that still mean something, each with its account."""
+        return kept(self.day, room, {number: account for account, number in self._hearing.people.numbers.items()})
 
     async def happened(self, *facts: Fact | In) -> None:
         """Let facts from inside the house happen."""

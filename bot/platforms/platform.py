@@ -213,6 +213,9 @@ class Inbox(Protocol):
     def known(self, room: str, /) -> Known:
         """Return who is in a room and in its voice channel as far as the house knows."""
 
+    def kept(self, room: str, /) -> Mapping[str, str]:
+        """Return the ids of messages and taps in a room that still mean something, each with its account."""
+
 
 # --- what goes out ----------------------------------------------------------------------------------------------
 

@@ -65,6 +65,10 @@ class Decider:
         """Know nobody."""
         return Known()
 
+    def kept(self, _room: str) -> dict[str, str]:
+        """Keep nothing."""
+        return {}
+
     async def happened(self, *facts: Fact | In) -> None:
         self.facts += facts
         self.heard.set()

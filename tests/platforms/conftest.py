@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.demo.matrix.homeserver import NAME, Homeserver
+from tests.platforms.discord_stand_in import StandIn
 from tests.platforms.scene import NUMBERS, Scene
+from tests.platforms.sides import DiscordSide, MatrixSide
 
 __all__ = ["NUMBERS", "Scene", "homeserver", "scene"]
 
@@ -41,3 +43,20 @@ async def scene(homeserver: Homeserver, tmp_path: Path) -> AsyncIterator[Scene]:
     yield stage
     for client in stage.people.values():
         await client.close()
+
+
+@pytest.fixture
+def matrix(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> MatrixSide:
+    """Return a room on Matrix."""
+    monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", scene.bot.token)
+    return MatrixSide(scene)
+
+
+@pytest.fixture
+async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordSide]:
+    """Return a channel on Discord."""
+    server = StandIn()
+    await server.start()
+    monkeypatch.setenv("WERKSTATT_DISCORD__TOKEN", server.token)
+    yield DiscordSide.found(server)
+    await server.stop()

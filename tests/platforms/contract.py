@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -57,6 +57,10 @@ class Box:
     def known(self, _room: str) -> Known:
         """Return who is where by what came so far."""
         return self.house
+
+    def kept(self, _room: str) -> Mapping[str, str]:
+        """Keep nothing of what was said."""
+        return {}
 
     @property
     def incoming(self) -> list[Incoming]:

@@ -75,6 +75,10 @@ class Deaf:
         """Know nobody."""
         return Known()
 
+    def kept(self, _room: str) -> dict[str, str]:
+        """Keep nothing."""
+        return {}
+
 
 async def start_once(scene: Scene, keys: Path) -> None:
     """Let the bot listen until it has heard the server once."""

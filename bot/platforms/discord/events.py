@@ -109,6 +109,17 @@ class Events:
         taps = [(key, times) for key, times in self._taps.items() if key[0] == message and times > 0]
         return [(user, sign) for (_, user, sign), _ in taps if emoji in {None, sign}]
 
+    def recall(self, channel: str, event: str, account: str) -> None:
+        """Know a message or a tap again that an earlier run handed over, so that it is missed if it is gone."""
+        message, *tap = event.split(".")
+        if not message.isdigit():
+            return
+        if tap:
+            user, sign, *times = tap
+            self._taps.setdefault((message, user, sign), int(times[0]) if times else 1)
+        else:
+            self.known.setdefault(message, Known(channel, account.partition(":")[2]))
+
     # --- details ------------------------------------------------------------------------------------------------
 
     def _author(self, data: Json) -> Json | None:

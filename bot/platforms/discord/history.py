@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.platforms.discord.events import Events
-from bot.platforms.discord.names import Json, moment
+from bot.platforms.discord.names import Json, moment, room_name
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
@@ -25,6 +26,8 @@ class History:
     rest: Rest
     events: Events
     position: Position
+    kept: Callable[[str], Mapping[str, str]]
+    """What the house holds of a room, also from an earlier run: id -> account."""
 
     async def since(self, channel: str, *, thorough: bool) -> list[Incoming]:
         """Return what is new; `thorough`: also who tapped what. Raises Unreachable, NotNow, LoginRefused.
@@ -73,6 +76,8 @@ class History:
                 self.events.message(data)  # from before our start: only its author is of interest
         if not thorough:
             return found
+        for event, account in self.kept(room_name(channel)).items():
+            self.events.recall(channel, event, account)
         oldest = int(page[0]["id"]) if page else last
         there = {data["id"] for data in page}
         known = [number for number, each in self.events.known.items() if each.channel == channel]

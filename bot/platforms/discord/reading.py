@@ -187,7 +187,7 @@ class Reader:
             brought: list[Incoming] = []
             done: list[Gap] = []
             for item in items:
-                brought += await self._understood(item)
+                brought += await self._understood(item, inbox)
                 done += [item] if isinstance(item, Gap) else []
             if brought or done:
                 await inbox.take(self._batch(brought))
@@ -200,10 +200,10 @@ class Reader:
         settled = lambda outcomes: self.asking.replies.settled(outcomes, sources)  # noqa: E731 - it carries the sources
         return Batch(PLATFORM, str(self._place), tuple(brought), settled)
 
-    async def _understood(self, item: Item) -> list[Incoming]:
+    async def _understood(self, item: Item, inbox: Inbox) -> list[Incoming]:
         match item:
             case Gap():
-                history = History(self._rest, self.events, self._place)
+                history = History(self._rest, self.events, self._place, inbox.kept)
                 found = await fill(item, history, self._place, self.places.channels())
                 if item.thorough:
                     await self._members(history)
