@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from bot import cli  # noqa: F401 - what the shell begins with
+from bot.aftermath import Outside
 from bot.clock import WallClock
-from bot.conductor import Conductor, Outside
+from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People

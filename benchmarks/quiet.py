@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.conductor import Conductor, Outside
+from bot.aftermath import Outside
+from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People

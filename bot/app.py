@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot import plan
+from bot.aftermath import Outside
 from bot.alarm import Alarm
 from bot.clock import WallClock, happens
-from bot.conductor import Conductor, Outside
+from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
 from bot.delivery.delivery import Delivery
@@ -108,8 +109,7 @@ class App:
         self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
         outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy)
-        self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside)
-        self._conductor.pace = self._clock.speed
+        self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
 
     def _copy(self) -> None:
         """Put a copy of the journal aside, unless one is being made."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.platforms.platform import Batch, Incoming
 from storage.journal import Commit, Seen
-from workshop_flows.effects import Obscure, Publish
-from workshop_flows.facts.entry import Fact, In
+from workshop_flows.effects import Obscure
+from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.happen import Scoped
 from workshop_flows.values import Moment, Source
 
 
@@ -36,33 +38,37 @@ class Happened:
 Item: TypeAlias = Batch | Bell | ReadAgain | Happened
 
 
-@dataclass(slots=True)
-class After:
-    """What is to be done once the batch is on disk."""
-
-    closing: list[ReadAgain] = field(default_factory=list)
-    phase_ended: bool = False
-    published: list[Publish] = field(default_factory=list)
-    obscured: list[tuple[str, Obscure]] = field(default_factory=list)
-
-
 class Sum:
     """What a batch adds up to, turn by turn."""
 
     def __init__(self, last: int) -> None:
         self.commit = Commit(turn=last)
-        self.after = After()
         self.sources: set[Source] = set()
+        """Inputs of which something became."""
+        self.obscured: list[tuple[str, Obscure]] = []
+        """What is to be taken out of old messages: (workshop, effect)."""
 
-    def begin(self) -> int:
-        """Return the number of the next turn."""
+    def begin(self, entries: Sequence[Entry], effects: Sequence[Scoped]) -> int:
+        """Begin a turn of these facts and effects, and return its number."""
         self.commit.turn += 1
-        return self.commit.turn
+        number = self.commit.turn
+        self.commit.entries += [(number, entry) for entry in entries]
+        self.obscured += [(scope, effect) for scope, effect in effects if isinstance(effect, Obscure)]
+        return number
 
     def seen(self, seen: Seen) -> None:
         """Note what became of an input."""
         self.commit.seen.append(seen)
         self.sources.add(seen.source)
+
+    def closing(self) -> list[ReadAgain]:
+        """Return the phases that close: what was under way is read before they are counted."""
+        closing = ((entry.workshop, entry.fact) for _, entry in self.commit.entries)
+        return [ReadAgain(workshop, fact.number) for workshop, fact in closing if isinstance(fact, PhaseClosing)]
+
+    def phase_ended(self) -> bool:
+        """Say whether a phase is over."""
+        return any(isinstance(entry.fact, PhaseEnded) for _, entry in self.commit.entries)
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""

@@ -30,8 +30,11 @@ class People:
     fresh: list[Account] = field(default_factory=list)
     """Accounts that are new or renamed and not yet written."""
 
-    def known(self, accounts: Iterable[Account], guests: Iterable[int]) -> None:
-        """Take over what the journal knows; `guests`: persons without an account."""
+    def recall(self, accounts: Iterable[Account], guests: Iterable[int]) -> None:
+        """Know what the journal knows, and nothing else; `guests`: persons without an account."""
+        self.numbers.clear()
+        self.names.clear()
+        self.fresh.clear()
         for account in accounts:
             self.numbers[account.account] = account.person
             self.names[account.account] = account.name

@@ -126,43 +126,48 @@ class HandLowered(Incoming):
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable(Incoming):
+class Notice(Incoming):
+    """Something about a room or a form itself, and nothing that a person said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Notice):
     """An encrypted message whose key has not come yet; it waits under its source until it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class DirectOpened(Incoming):
+class DirectOpened(Notice):
     """Somebody opened a direct chat with the bot, and it was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
-class RoomMoved(Incoming):
+class RoomMoved(Notice):
     """The room was upgraded: it goes on in `successor`, where the bot already is."""
 
     successor: str
 
 
 @dataclass(frozen=True, slots=True)
-class RoomLost(Incoming):
+class RoomLost(Notice):
     """The bot was removed from the room."""
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class FormOpened(Incoming):
+class FormOpened(Notice):
     """Somebody opened a form and is writing in it; the source names the form."""
 
 
 @dataclass(frozen=True, slots=True)
-class FormReturned(Incoming):
+class FormReturned(Notice):
     """What was written in a form has arrived, and comes as a message."""
 
     form: Source
 
 
 @dataclass(frozen=True, slots=True)
-class FormsMissed(Incoming):
+class FormsMissed(Notice):
     """Nobody listened for a while: what was written in the open forms of this room may be lost."""
 
 

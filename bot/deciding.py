@@ -1,0 +1,142 @@
+"""A batch is decided turn by turn, in memory: inputs by the commands, bells by the agenda. Nothing is said here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.batch import Bell, Happened, Item, ReadAgain, Sum, in_order
+from bot.doorkeeper import Doorkeeper
+from bot.hearing import Hearing
+from bot.memory import Memory
+from bot.platforms.platform import Batch, Incoming, Notice
+from bot.saying import Saying
+from bot.wording import vocabulary
+from commands.hear import hear
+from commands.heard import Outcome
+from commands.turn import Turn
+from storage.journal import Seen
+from storage.outbox import Row
+from workshop_flows.bells import due
+from workshop_flows.conference import Conference
+from workshop_flows.effects import Publish, Reply, line
+from workshop_flows.facts.agenda import PhaseEnded
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.people import GuestAdded
+from workshop_flows.happen import Scoped, play
+from workshop_flows.values import Moment, Source
+
+log = logging.getLogger(__name__)
+
+NAME = "Werkstatt"
+"""How people address the bot, whatever its account is called."""
+BELLS_AT_MOST = 10_000
+"""Bells of one batch: more than any day has, so that a fault of ours does not ring for ever."""
+
+
+class Poison(Exception):  # noqa: N818 - carries which input it was
+    """An input on which deciding broke: a bug of ours, which must not stop the others."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self.source = source
+
+
+class Deciding:
+    """Makes turns of what came in. Changes the state in memory, which is recalled if their commit fails."""
+
+    def __init__(
+        self, memory: Memory, hearing: Hearing, saying: Saying, publish: Callable[[Conference, Publish], list[Row]]
+    ) -> None:
+        """`publish`: writes the documentation, and returns what is said about it."""
+        self._memory, self._hearing, self._saying, self._publish = memory, hearing, saying, publish
+        self._doorkeeper = Doorkeeper(hearing, memory.forms)
+        self._vocabulary = vocabulary([NAME])
+        self.poisoned: set[Source] = set()
+        """Inputs that broke a command: they are apologised for, and not tried again."""
+
+    def decide(self, items: Sequence[Item], now: Moment, *, bells: bool) -> Sum:
+        """Return what a batch adds up to; `bells`: what is due rings. Raises Poison."""
+        total = Sum(self._memory.journal.last_turn)
+        if bells:
+            self._ring(total, now)  # what should have begun by now has begun for everybody in this batch
+        for incoming in in_order(items):
+            self._take(incoming, total, now)
+        for item in items:
+            match item:
+                case Batch(platform, position):
+                    total.commit.positions[platform] = position
+                case ReadAgain(workshop, phase):
+                    self._count(workshop, phase, total, now)
+                case Happened(facts):
+                    self.happen(facts, total, now)
+                case Bell():
+                    pass  # it rings below, or has rung above
+        if bells:
+            self._ring(total, now)
+        total.commit.accounts = self._hearing.people.written()
+        return total
+
+    def happen(self, facts: Iterable[Fact | In], total: Sum, now: Moment) -> None:
+        """Let facts from inside the house happen, in a turn of their own."""
+        self._keep(total, *play(self._memory.day, facts, now, ""))
+
+    def _ring(self, total: Sum, now: Moment) -> None:
+        for _ in range(BELLS_AT_MOST):
+            if (fact := due(self._memory.day, now)) is None:
+                return
+            self.happen((fact,), total, now)
+        log.error("Eine Glocke läutet ohne Ende; es geht in einer Sekunde weiter.")
+
+    def _count(self, workshop: str, phase: int, total: Sum, now: Moment) -> None:
+        """End a phase whose ballots have all been read, if no bell did so meanwhile."""
+        known = self._memory.day.workshop(workshop)
+        if known.closing is not None and known.current == phase:
+            self.happen((In(workshop, PhaseEnded(phase)),), total, now)
+
+    def _take(self, incoming: Incoming, total: Sum, now: Moment) -> None:
+        """Decide one input, once."""
+        source = incoming.source
+        if source in self._memory.journal.seen_sources or source in total.sources:
+            return
+        if isinstance(incoming, Notice):
+            self._notice(incoming, total, now)
+        elif source in self.poisoned:
+            self._apologise(incoming, total)
+        elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
+            try:
+                self._note(source, hear(self._memory.day, heard, self._vocabulary), total)
+            except Exception as bug:
+                raise Poison(source) from bug
+
+    def _note(self, source: Source, turn: Turn, total: Sum) -> None:
+        for entry in turn.entries:
+            if isinstance(entry.fact, GuestAdded):
+                self._hearing.people.guest(entry.fact.person)
+        self._keep(total, turn.entries, turn.effects)
+        if turn.outcome is not Outcome.CHAT:
+            total.seen(Seen(source, str(turn.outcome), turn.line))
+
+    def _notice(self, notice: Notice, total: Sum, now: Moment) -> None:
+        noticed = self._doorkeeper.takes(notice, now)
+        for each in noticed.seen:
+            total.seen(each)
+        total.commit.directs += noticed.directs
+        self._keep(total, [], noticed.said)
+
+    def _apologise(self, incoming: Incoming, total: Sum) -> None:
+        """Refuse an input that broke a command: the bot goes on, and the person knows."""
+        seat = self._hearing.rooms.seat(incoming.room)
+        said = Reply(incoming.source, self._hearing.person(incoming), (line("went-wrong"),))
+        self._keep(total, [], [(seat.workshop if seat else "", said)])
+        total.seen(Seen(incoming.source, str(Outcome.REFUSED), "went-wrong"))
+
+    def _keep(self, total: Sum, entries: list[Entry], effects: list[Scoped]) -> None:
+        """Put a turn's facts and words into the commit."""
+        if not entries and not effects:
+            return
+        number = total.begin(entries, effects)
+        total.commit.outbox += self._saying.rows(self._memory.day, number, effects)
+        for _, effect in effects:
+            if isinstance(effect, Publish):
+                total.commit.outbox += self._publish(self._memory.day, effect)
