@@ -86,4 +86,4 @@ def in_order(items: Sequence[Item]) -> list[Incoming]:
     for place, each in enumerate(incoming):
         latest[each.room] = max(latest.get(each.room, 0), each.stamp)
         keyed.append((latest[each.room], place, each))
-    return [each for _, _, each in sorted(keyed, key=lambda key: key[:2])]
+    return [each for _, _, each in sorted(keyed)]  # no two have the same place, so nothing else is compared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from commands.behalf import contribution
 from commands.command import CITIZENS, Command, Decision, Refused, Said
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
 SIMILAR = 60
-"""Token-sort ratio from which two ideas may be the same; measured on German pairs, only good for a hint."""
+"""Ratio of the sorted words from which two ideas may be the same; measured on German pairs, only good for a hint."""
 NEGATIONS = frozenset(
     {"kein", "keine", "keinen", "nicht", "nie", "weniger", "gegen", "ohne", "no", "not", "less", "without"}
 )
@@ -63,13 +63,12 @@ def _parked(workshop: Workshop, person: int, *, entered: bool) -> bool:
 
 def _similar(workshop: Workshop, text: str) -> Idea | None:
     """Return the idea that looks most like this one, unless just one of the two negates."""
-    words = normalised(text)
-    best, score = None, float(SIMILAR)
-    for idea in workshop.ideas.listed:
-        ratio = fuzz.token_sort_ratio(words, idea.key, score_cutoff=score)
-        if ratio >= score and _negates(words) == _negates(idea.key):
-            best, score = idea, ratio
-    return best
+    words, ideas = normalised(text), workshop.ideas
+    ordered = " ".join(sorted(words.split()))
+    alike = process.extract(ordered, ideas.sorted_words, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None)
+    found = [(ratio, number) for _, ratio, number in alike if ideas.by_number[number].listed]
+    same = [each for each in found if _negates(words) == _negates(ideas.by_number[each[1]].key)]
+    return ideas.by_number[max(same)[1]] if same else None
 
 
 def _negates(words: str) -> bool:

@@ -34,6 +34,11 @@ def minutes(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def only_numbers(text: str) -> bool:
+    """Say whether a text is numbers and blanks: then there is nothing to find out about how they are meant."""
+    return text.replace(" ", "").isdecimal()
+
+
 def numbers(text: str) -> list[int]:
     """Return the numbers of a text, in order; one of more than five digits is none."""
     return [int(number) for number in NUMBER.findall(text) if len(number) < 6]

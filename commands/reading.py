@@ -43,8 +43,9 @@ class Vocabulary:
     folded: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Fold the words once: `laenger` is `länger`."""
+        """Fold the words once (`laenger` is `länger`), and try long names first."""
         object.__setattr__(self, "folded", {folded(word): command for word, command in self.words.items()})
+        object.__setattr__(self, "names", tuple(sorted(self.names, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def folded(word: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text with plain blanks, without what nobody sees, and without lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     if text.isascii():
         return _INVISIBLE.sub("", text).strip()
     plain = _INVISIBLE.sub("", _BLANKS.sub(" ", text)).encode("utf-8", "ignore").decode().strip()
@@ -116,7 +119,7 @@ def _without_address(line: str, names: Collection[str]) -> str:
     """Return the line without a leading mention of the bot: `Werkstatt: !idee ...`, `@Werkstatt Idee: ...`."""
     at = line[:1] == "@"
     start = line[1:] if at else line
-    for name in sorted(names, key=len, reverse=True):
+    for name in names:
         if start[: len(name)].casefold() == name.casefold():
             rest = start[len(name) :]
             if rest[:1] in {":", ","}:

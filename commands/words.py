@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from commands.ballots.ballot import looks_like_ballot
 from commands.command import Said, refused
 from commands.heard import Heard, Spot, Words
-from commands.reading import LABELS, Reading, Vocabulary, clean, read
+from commands.reading import LABELS, Reading, Vocabulary, read
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat
 from commands.where import routed
@@ -50,7 +50,7 @@ def hear(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> 
         return command(workshop, heard, said, reading)
     if reading.guess and (turn := _guessed(workshop, heard, said, reading)) is not None:
         return turn
-    return _plain(workshop, heard, said, clean(reading.rest))
+    return _plain(workshop, heard, said, reading.rest)
 
 
 def command(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, cast, get_args
 
 from workshop_flows.changes import agenda, conference, ideas, presence, questions, votes
 from workshop_flows.conference import Conference
@@ -15,14 +16,26 @@ from workshop_flows.facts.messages import MessageFact
 from workshop_flows.facts.people import GuestAdded, HeadCounted, PresenceFact
 from workshop_flows.facts.questions import QuestionFact
 from workshop_flows.facts.votes import VoteFact
+from workshop_flows.values import Moment
+from workshop_flows.workshop import Workshop
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from workshop_flows.values import Moment
-
-ACTS = (Paused, Resumed, RunoffCalled, GuestAdded, HeadCounted, IdeaAdmitted, IdeasUnbundled, IdeaTagged)
+ACTS = frozenset({Paused, Resumed, RunoffCalled, GuestAdded, HeadCounted, IdeaAdmitted, IdeasUnbundled, IdeaTagged})
 """Acts of the moderation. Those that can be taken back say how, where they happen."""
+CONFERENCE = frozenset(get_args(ConferenceFact))
+GROUPS: Mapping[type, Callable[[Workshop, Any, Moment], Next]] = {
+    kind: group
+    for facts, group in (
+        (VoteFact, votes.happen),
+        (PresenceFact, presence.happen),
+        (IdeaFact, ideas.happen),
+        (QuestionFact, questions.happen),
+        (MessageFact, questions.happen),
+        (AgendaFact, agenda.happen),
+        (PlanFact, conference.plan),
+    )
+    for kind in get_args(facts)
+}
+"""What happens in a workshop, by the kind of fact."""
 Scoped: TypeAlias = tuple[str, Effect]
 """An effect with the workshop in which it belongs (empty: the conference)."""
 
@@ -31,24 +44,13 @@ def happen(day: Conference, entry: Entry) -> Next:
     """Let a fact happen: change the state; return the effects and the further facts. Never fails."""
     fact, at = entry.fact, entry.at
     day.belfry.stirred[entry.workshop] = None
-    if isinstance(fact, ConferenceFact):
-        return conference.happen(day, fact, at)
+    kind = type(fact)
+    if kind in CONFERENCE:
+        return conference.happen(day, cast("ConferenceFact", fact), at)
     workshop = day.workshop(entry.workshop)
-    if isinstance(fact, ACTS):
+    if kind in ACTS:
         workshop.undo = ()  # what can be taken back is the moderation's last act, and nothing before it
-    if isinstance(fact, VoteFact):
-        return votes.happen(workshop, fact, at)
-    if isinstance(fact, PresenceFact):
-        return presence.happen(workshop, fact, at)
-    if isinstance(fact, IdeaFact):
-        return ideas.happen(workshop, fact, at)
-    if isinstance(fact, QuestionFact | MessageFact):
-        return questions.happen(workshop, fact, at)
-    if isinstance(fact, AgendaFact):
-        return agenda.happen(workshop, fact, at)
-    if isinstance(fact, PlanFact):
-        return conference.plan(workshop, fact, at)
-    assert_never(fact)
+    return GROUPS[kind](workshop, fact, at)
 
 
 def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str) -> tuple[list[Entry], list[Scoped]]:
@@ -58,15 +60,16 @@ def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str)
     """
     entries: list[Entry] = []
     effects: list[Scoped] = []
-    waiting = [(fact, workshop) for fact in facts]
+    waiting: list[tuple[Fact | In, str]] = [(fact, workshop) for fact in facts]
     while waiting:
         first, scope = waiting.pop(0)
         fact, scope = (first.fact, first.workshop) if isinstance(first, In) else (first, scope)
-        entry = Entry(fact, at, "" if isinstance(fact, ConferenceFact) else scope)
+        entry = Entry(fact, at, "" if type(fact) in CONFERENCE else scope)
         following = happen(day, entry)
         entries.append(entry)
         effects += [(entry.workshop or scope, effect) for effect in following.effects]
-        waiting = [(further, scope) for further in following.facts] + waiting
+        if following.facts:
+            waiting[:0] = [(further, scope) for further in following.facts]
     return entries, joined(effects)
 
 

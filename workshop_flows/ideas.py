@@ -47,6 +47,11 @@ class Idea:
         """It can be seen by everybody: neither hidden nor withdrawn."""
         return not self.hidden and not self.withdrawn
 
+    @property
+    def listed(self) -> bool:
+        """People see it on the list, under its own number."""
+        return not (self.hidden or self.withdrawn or self.parked or self.bundled_into is not None)
+
 
 @dataclass(slots=True)
 class Ideas:
@@ -55,6 +60,8 @@ class Ideas:
     by_number: dict[int, Idea] = field(default_factory=dict)
     by_source: dict[Source, int] = field(default_factory=dict)
     by_words: dict[str, int] = field(default_factory=dict)
+    sorted_words: dict[int, str] = field(default_factory=dict)
+    """Each idea's words in the order of the alphabet: what similar ideas are found by, however they are worded."""
     given: dict[int, int] = field(default_factory=dict)
     """How many each person gave on the list of the running phase."""
     noticed: set[tuple[int, int]] = field(default_factory=set)
@@ -88,7 +95,7 @@ class Ideas:
     @property
     def listed(self) -> list[Idea]:
         """The list that people see and vote on: open, not parked, bundles under their head."""
-        return [idea for idea in self if idea.open and not idea.parked and idea.bundled_into is None]
+        return [idea for idea in self if idea.listed]
 
     @property
     def parked(self) -> list[Idea]:
@@ -124,7 +131,12 @@ class Ideas:
         self.by_number[idea.number] = idea
         if idea.source:
             self.by_source[idea.source] = idea.number
-        idea.key = normalised(idea.text)
-        self.by_words.setdefault(idea.key, idea.number)
+        self.word(idea)
         if not idea.parked:
             self.given[idea.person] = self.given.get(idea.person, 0) + 1
+
+    def word(self, idea: Idea) -> None:
+        """Note an idea's words as they are now."""
+        idea.key = normalised(idea.text)
+        self.by_words.setdefault(idea.key, idea.number)
+        self.sorted_words[idea.number] = " ".join(sorted(idea.key.split()))

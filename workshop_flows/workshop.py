@@ -139,7 +139,10 @@ class Workshop:
     @property
     def vote(self) -> Vote | None:
         """The vote that is open now."""
-        return next((vote for vote in reversed(self.votes.values()) if vote.open), None)
+        for vote in reversed(self.votes.values()):
+            if vote.open:
+                return vote
+        return None
 
     @property
     def last_vote(self) -> Vote | None:

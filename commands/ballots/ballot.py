@@ -10,7 +10,7 @@ from commands.ballots.choice import chosen
 from commands.ballots.opinion import opinion
 from commands.ballots.problem import Accepted, Problem
 from commands.ballots.resistance import resistance
-from commands.numbers import NUMBER, WORD, WORDS, numbers
+from commands.numbers import NUMBER, WORD, WORDS, numbers, only_numbers
 from workshop_flows.values import Ballot, Method
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def looks_like_ballot(text: str, method: Method | None = None) -> bool:
     """Say whether a message is nothing but numbers, signs and filler words."""
     if len(text) > LONGEST_BALLOT:
         return False
+    if only_numbers(text):
+        return True
     words = [word for word in WORD.findall(text.casefold()) if word not in WORDS]
     if NUMBER.search(text) is None:
         spoken = len(words) < len(WORD.findall(text))
@@ -56,7 +58,9 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
     A bundled idea's number counts for its bundle; the ballot keeps the number that was written.
     """
     words = SPOKEN if vote.method in {Method.SCALE, Method.SINGLE} else TIMES
-    plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", text[:LONGEST_BALLOT])), words)
+    plain = text[:LONGEST_BALLOT]
+    if not only_numbers(plain):
+        plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", plain)), words)
     match vote.method:
         case Method.OPINION:
             return opinion(plain, accepted)

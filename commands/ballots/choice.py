@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from commands.ballots.problem import Accepted, Problem
-from commands.numbers import WORD, WORDS, numbers
+from commands.numbers import WORD, WORDS, numbers, only_numbers
 from workshop_flows.values import Ballot, Method
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def chosen(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
 def _once(text: str) -> Counter[int]:
     """Return the numbers that are chosen; none if it is not clear which number is one and which is an amount."""
-    return Counter() if _unclear(text) else Counter(set(numbers(text)))
+    return Counter() if not only_numbers(text) and _unclear(text) else Counter(set(numbers(text)))
 
 
 def _unclear(text: str) -> bool:
@@ -62,6 +62,8 @@ def _unclear(text: str) -> bool:
 
 def _dots(text: str, limit: int) -> Counter[int]:
     """Return how many dots each number gets: `4 4 9`, `3=2 7=1`, `2 Punkte für die 4`, `alle für die 4`."""
+    if only_numbers(text):
+        return Counter(numbers(text))
     if (whole := _ALL.fullmatch(text.strip())) is not None:
         return Counter({int(whole[1]): limit})
     if (each := _EACH.search(text)) is not None:

@@ -35,8 +35,7 @@ from workshop_flows.facts.ideas import (
     PairNoticed,
     SupportWithdrawn,
 )
-from workshop_flows.ideas import Idea
-from workshop_flows.normal import normalised
+from workshop_flows.ideas import Idea, Ideas
 from workshop_flows.sides import await_passing_on, pass_on, reworded
 from workshop_flows.values import UNTITLED, Moment, Text
 
@@ -102,9 +101,7 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     effects: list[Effect] = []
     if fact.source:
         effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
-    explained = sum(about == "parked" for about, _ in ideas.explained)
-    news = fact.parked and ("parked", fact.person) not in ideas.explained
-    if news and fact.source and explained < EXPLAINED_AT_MOST:
+    if fact.parked and fact.source and _unexplained(ideas, fact.person):
         ideas.explained.add(("parked", fact.person))
         effects.append(Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),)))
     side = fact.source.platform if len(workshop.sides) > 1 else ""
@@ -113,6 +110,12 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
         ideas.greeted.add(side)
         effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER, side=side))
     return Next(tuple(effects))
+
+
+def _unexplained(ideas: Ideas, person: int) -> bool:
+    """Say whether somebody is told what becomes of a parked idea."""
+    told = sum(about == "parked" for about, _ in ideas.explained)
+    return ("parked", person) not in ideas.explained and told < EXPLAINED_AT_MOST
 
 
 def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
@@ -130,8 +133,7 @@ def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
 def _edit(workshop: Workshop, idea: Idea, text: Text, topics: tuple[str, ...]) -> None:
     _forget_words(workshop, idea)
     idea.text, idea.topics, idea.edited = text, topics or idea.topics, True
-    idea.key = normalised(text)
-    workshop.ideas.by_words.setdefault(idea.key, idea.number)
+    workshop.ideas.word(idea)
 
 
 def _forget_words(workshop: Workshop, idea: Idea) -> None:
