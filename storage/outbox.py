@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.words import clean, clean_json, clean_number
+from storage.words import as_json, clean, clean_number
 from workshop_flows.values import Moment, Source
 
 _COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
+_INSERT = f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 # Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
 _SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
 
@@ -39,8 +40,15 @@ class Row:
 def write_rows(connection: sqlite3.Connection, rows: Iterable[Row], at: Moment) -> None:
     """Put rows at the end of the outbox; what is there already is not said twice."""
     place = _next_number(connection)
-    for row in rows:
-        place += _write(connection, row, place, at)
+    new: list[tuple[str | int, ...]] = [(*_columns(row), clean_number(at)) for row in rows]
+    connection.execute("SAVEPOINT rows")
+    try:
+        connection.executemany(_INSERT, [(*columns, each) for each, columns in enumerate(new, place)])
+    except sqlite3.IntegrityError:  # seldom: a turn was decided again of which something had been written
+        connection.execute("ROLLBACK TO rows")
+        for columns in new:
+            place += _write(connection, columns, place)
+    connection.execute("RELEASE rows")
 
 
 def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> None:
@@ -54,7 +62,7 @@ def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -
         "UPDATE outbox SET state = 'merged', why = ? WHERE id = ? AND state = 'waiting'",
         [(clean(row.id), one) for one in ids],
     )
-    _write(connection, row, place, at)
+    _write(connection, (*_columns(row), at), place)
 
 
 def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
@@ -123,22 +131,22 @@ def _next_number(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outbox").fetchone()[0])
 
 
-def _write(connection: sqlite3.Connection, row: Row, place: int, at: Moment) -> int:
+def _columns(row: Row) -> tuple[str, ...]:
+    """Return what `_INSERT` wants, but for when and where."""
+    body = as_json(row.body, ordered=True)
+    return row.id, clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop)
+
+
+def _write(connection: sqlite3.Connection, columns: tuple[str | int, ...], place: int) -> int:
     """Return how many rows were written: none, if this one is there already."""
-    body = json.dumps(clean_json(row.body), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    columns = (clean(row.id), clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop))
-    if _is_taken(connection, columns):
+    one, room, _, kind, body, *_ = columns
+    known = connection.execute("SELECT room, kind, body FROM outbox WHERE id = ?", (one,)).fetchone()
+    if known == (room, kind, body):
+        return 0
+    if known is not None:
         # Other words under the same id would be swallowed; they get an id of their own instead.
-        columns = (_own_id(row.id, body), *columns[1:])
-    return connection.execute(
-        f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",  # noqa: S608
-        (*columns, clean_number(at), place),
-    ).rowcount
-
-
-def _is_taken(connection: sqlite3.Connection, columns: tuple[str, ...]) -> bool:
-    known = connection.execute("SELECT room, kind, body FROM outbox WHERE id = ?", columns[:1]).fetchone()
-    return known is not None and known != (columns[1], columns[3], columns[4])
+        columns = (_own_id(str(one), str(body)), *columns[1:])
+    return connection.execute(f"{_INSERT} ON CONFLICT (id) DO NOTHING", (*columns, place)).rowcount
 
 
 def _own_id(taken: str, body: str) -> str:

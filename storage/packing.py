@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
-from storage.words import clean, clean_number
+from storage.words import as_json, clean
 from workshop_flows.facts.entry import Fact
 from workshop_flows.values import NOWHERE, UNTITLED, Source, Text
 
@@ -68,22 +68,18 @@ _Read: TypeAlias = Callable[[Any, Texts, Sources], Any]
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    write: _Write
+    write: _Write | None
     read: _Read | None
-    """None: the JSON value is the value."""
+    """None: the value is the JSON value."""
 
 
 def pack(fact: Fact, first_text: int = 1, first_source: int = 1) -> Packed:
     """Return the fact as kind and JSON; its texts and sources are numbered from the given numbers on."""
     numbering = _Numbering(first_text, first_source)
     kind: Any = type(fact)
-    body = _both(kind).write(fact, numbering)
-    return Packed(
-        kind.__name__,
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        numbering.texts,
-        numbering.sources,
-    )
+    write = _both(kind).write
+    body = write(fact, numbering) if write else fact
+    return Packed(kind.__name__, as_json(body), numbering.texts, numbering.sources)
 
 
 def unpack(kind: str, body: str, texts: Texts, sources: Sources) -> Fact:
@@ -122,7 +118,7 @@ def _both(hint: Any) -> _Both:  # noqa: ANN401
     if is_dataclass(hint):
         return _of_class(cast("type", hint))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _Both(lambda value, _: value.value, _by_value(hint))
+        return _Both(None, _by_value(hint))
     if get_origin(hint) is tuple:
         return _of_tuple(get_args(hint))
     if get_origin(hint) in (Union, UnionType):
@@ -139,7 +135,7 @@ def _by_value(kind: type[StrEnum]) -> _Read:
 def _or_none(inner: _Both) -> _Both:
     write, read = inner.write, inner.read
     return _Both(
-        lambda value, numbering: None if value is None else write(value, numbering),
+        write and (lambda value, numbering: None if value is None else write(value, numbering)),
         read and (lambda value, texts, sources: None if value is None else read(value, texts, sources)),
     )
 
@@ -148,12 +144,22 @@ def _of_tuple(kinds: Sequence[Any]) -> _Both:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return _of_many(_both(kinds[0]))
     each = [_both(kind) for kind in kinds]
+    writes = [one.write or _unchanged for one in each]
     reads = [one.read or _as_it_is for one in each]
+
+    def write(value: Any, numbering: _Numbering) -> Any:  # noqa: ANN401
+        return [write_part(part, numbering) for write_part, part in zip(writes, value, strict=True)]
+
+    def read(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
+        return tuple([read_part(part, texts, sources) for read_part, part in zip(reads, value, strict=True)])
+
+    def read_plain(value: Any, _texts: Texts, _sources: Sources) -> Any:  # noqa: ANN401
+        if len(value) != len(kinds):
+            raise ValueError(f"{len(value)} parts where there are {len(kinds)}")
+        return tuple(value)
+
     return _Both(
-        lambda value, numbering: [one.write(part, numbering) for one, part in zip(each, value, strict=True)],
-        lambda value, texts, sources: tuple(
-            read(part, texts, sources) for read, part in zip(reads, value, strict=True)
-        ),
+        write if any(one.write for one in each) else None, read if any(one.read for one in each) else read_plain
     )
 
 
@@ -163,7 +169,11 @@ def _of_many(inner: _Both) -> _Both:
     def read_all(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
         return tuple(value) if read is None else tuple([read(part, texts, sources) for part in value])
 
-    return _Both(lambda value, numbering: [write(part, numbering) for part in value], read_all)
+    return _Both(write and (lambda value, numbering: [write(part, numbering) for part in value]), read_all)
+
+
+def _unchanged(value: Any, _numbering: _Numbering) -> Any:  # noqa: ANN401
+    return value
 
 
 def _as_it_is(value: Any, _texts: Texts, _sources: Sources) -> Any:  # noqa: ANN401
@@ -173,12 +183,15 @@ def _as_it_is(value: Any, _texts: Texts, _sources: Sources) -> Any:  # noqa: ANN
 def _of_class(kind: type) -> _Both:
     hints = get_type_hints(kind)
     parts = [(one.name, _both(hints[one.name])) for one in fields(kind) if one.init]
-    writes = [(name, both.write) for name, both in parts]
+    writes = [(name, both.write) for name, both in parts if both.write is not None]
     known = frozenset(name for name, _ in parts)
     reads = [(name, both.read) for name, both in parts if both.read is not None]
 
     def write(value: Any, numbering: _Numbering) -> dict[str, Any]:  # noqa: ANN401
-        return {name: write_part(getattr(value, name), numbering) for name, write_part in writes}
+        body = {name: getattr(value, name) for name, _ in parts}
+        for name, write_part in writes:
+            body[name] = write_part(body[name], numbering)
+        return body
 
     def read(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
         if not known.issuperset(value):
@@ -196,7 +209,7 @@ _SIMPLE: dict[Any, _Both] = {
     Source: _Both(
         lambda value, numbering: numbering.source(value), lambda value, _, sources: sources.get(value, NOWHERE)
     ),
-    str: _Both(lambda value, _: clean(value), None),
-    int: _Both(lambda value, _: clean_number(value), None),
-    bool: _Both(lambda value, _: bool(value), None),
+    str: _Both(None, None),
+    int: _Both(None, None),
+    bool: _Both(None, None),
 }

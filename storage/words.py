@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 _MOST = 2**63 - 1
 _PUT_INSTEAD = "\ufffd"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def clean(words: str) -> str:
@@ -37,6 +40,20 @@ def clean_json(value: Any) -> Any:  # noqa: ANN401
         case list() | tuple():
             return [clean_json(one) for one in value]
     raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+def as_json(value: Any, *, ordered: bool = False) -> str:  # noqa: ANN401
+    """Return the value as JSON that survives the way to the disk; `ordered`: its keys by the alphabet.
+
+    Nearly always it does as it is, so the whole is looked at before each of its parts is cleaned.
+    """
+    encode = _ENCODE_SORTED if ordered else _ENCODE
+    try:
+        words = encode(value)
+    except ValueError:  # a number of more digits than Python writes
+        return encode(clean_json(value))
+    doubtful = "\\u0000" in words or (not words.isascii() and _is_torn(words))
+    return encode(clean_json(value)) if doubtful else words
 
 
 def _is_torn(words: str) -> bool:
