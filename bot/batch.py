@@ -11,7 +11,6 @@ from storage.journal import Commit, Seen
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
-from workshop_flows.happen import Scoped
 from workshop_flows.values import Moment, Source
 
 
@@ -48,13 +47,12 @@ class Sum:
         self.obscured: list[tuple[str, Obscure]] = []
         """What is to be taken out of old messages: (workshop, effect)."""
 
-    def begin(self, entries: Sequence[Entry], effects: Sequence[Scoped]) -> int:
-        """Begin a turn of these facts and effects, and return its number."""
+    def begin(self, entries: Sequence[Entry]) -> int:
+        """Begin a turn of these facts, and return its number."""
         self.commit.turn += 1
-        number = self.commit.turn
-        self.commit.entries += [(number, entry) for entry in entries]
-        self.obscured += [(scope, effect) for scope, effect in effects if isinstance(effect, Obscure)]
-        return number
+        for entry in entries:
+            self.commit.entries.append((self.commit.turn, entry))
+        return self.commit.turn
 
     def seen(self, seen: Seen) -> None:
         """Note what became of an input."""

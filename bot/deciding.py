@@ -19,7 +19,7 @@ from storage.journal import Seen
 from storage.outbox import Row
 from workshop_flows.bells import due
 from workshop_flows.conference import Conference
-from workshop_flows.effects import Publish, Reply, line
+from workshop_flows.effects import Obscure, Publish, Reply, line
 from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import GuestAdded
@@ -135,8 +135,10 @@ class Deciding:
         """Put a turn's facts and words into the commit."""
         if not entries and not effects:
             return
-        number = total.begin(entries, effects)
+        number = total.begin(entries)
         total.commit.outbox += self._saying.rows(self._memory.day, number, effects)
-        for _, effect in effects:
-            if isinstance(effect, Publish):
+        for scope, effect in effects:
+            if isinstance(effect, Obscure):
+                total.obscured.append((scope, effect))
+            elif isinstance(effect, Publish):
                 total.commit.outbox += self._publish(self._memory.day, effect)

@@ -64,12 +64,12 @@ class Saying:
 
     def _of(self, day: Conference, place: str, workshop: str, effect: Effect) -> Iterator[Row]:
         match effect:
+            case Acknowledge() | Veil() if effect.source:
+                yield self._sign(day, place, workshop, effect)
             case Say():
                 yield from self._say(day, place, workshop, effect)
             case Reply():
                 yield from self._reply(day, place, workshop, effect)
-            case Acknowledge() | Veil() if effect.source:
-                yield self._sign(day, place, workshop, effect)
             case OpenPoll():
                 yield from self._poll(day, place, workshop, effect)
             case ClosePoll(vote, lines, native):

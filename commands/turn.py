@@ -41,16 +41,17 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
     """Let a decision happen in a workshop: its facts, its answer, its quiet yes."""
     if isinstance(decision, Refused):
         return _refuse(day, heard, workshop, decision)
-    answer = decision if isinstance(decision, Answer) else Answer((), tuple(decision))
+    answer, facts = (decision, decision.facts) if isinstance(decision, Answer) else (None, decision)
     # What the moderation does leaves no other trace of where it is; its hints go where it leads.
-    untraced = isinstance(heard.what, Words | Tap) and (isinstance(decision, Answer) or heard.role in LEADING)
+    untraced = (answer is not None or heard.role in LEADING) and isinstance(heard.what, Words | Tap)
     alive = _sign_of_life(day, heard, workshop) if untraced else []
-    entries, effects = play(day, [*_before(day, heard), *alive, *answer.facts], heard.at, workshop)
-    effects += [(workshop, effect) for effect in answer.effects]
-    effects += answer.elsewhere
-    if answer.lines:
+    entries, effects = play(day, [*_before(day, heard), *alive, *facts], heard.at, workshop)
+    if answer is not None:
+        effects += [(workshop, effect) for effect in answer.effects]
+        effects += answer.elsewhere
+    if answer is not None and answer.lines:
         effects.append((workshop, Reply(heard.source, heard.person, answer.lines)))
-    if quiet_yes and not answer.lines:
+    elif quiet_yes:
         effects.append((workshop, Acknowledge(heard.source, heard.person, YES)))
     late = any(isinstance(entry.fact, BallotLate) for entry in entries)
     return Turn(entries, joined(effects), Outcome.LATE if late else Outcome.FACT)
