@@ -44,7 +44,8 @@ HEARTBEAT = 10
 JUMP = 30 * SECOND
 """A clock that is set by less than this is a clock that is kept right."""
 PLACARD_TICK = 1
-FAREWELL = 10 * SECOND
+FAREWELL = 3 * SECOND
+"""What is not said in this time after a signal waits in the journal; after five seconds the process has to be gone."""
 
 
 class App:
@@ -199,7 +200,7 @@ class App:
         """Finish what was begun: decide what waits, say what can be said in a few seconds."""
         self._conductor.open = False
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(FAREWELL / SECOND):
+            async with asyncio.timeout(FAREWELL / 2 / SECOND):
                 await self._conductor.settled()
         await self._delivery.drained(FAREWELL // 2)
 

@@ -20,6 +20,10 @@ _MARGIN: Moment = 50
 _FREE_FROM: Moment = 100
 """A shorter interval between two messages is no limit worth keeping to."""
 _REMEMBERED = 64
+LONGEST = 15 * SECOND
+"""A server that names a longer time is asked again after this one: a wrong number must not silence an afternoon."""
+_DOUBTED_FROM, _DOUBTED_TO = 250, 4_000
+"""Milliseconds that we wait at least when a server refuses again what it promised to take: longer each time."""
 
 
 class Pace:
@@ -37,6 +41,8 @@ class Pace:
         self._not_before: Moment = 0
         self._calm_since: Moment = 0
         self._taken: deque[Moment] = deque(maxlen=_REMEMBERED)
+        self._broken = 0
+        """How often in a row the server did not keep its word."""
 
     @property
     def interval(self) -> float | None:
@@ -65,15 +71,23 @@ class Pace:
         self._taken.append(begun)
         if self._proven is not None and self._proven.tokens < DISPROVED:
             self._believe()
+        self._broken = 0
 
     def refused(self, now: Moment, wait: Moment) -> None:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
-        ready = now + max(wait, 1)
+        ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
         interval = max(self._observed(now, ready), self.interval or 0.0, _FREE_FROM)
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
         self._tried, self._calm_since = replace(self._proven), now
+
+    def _doubt(self, now: Moment) -> Moment:
+        """Return how long to wait at least. What is refused before the named time belongs to the refusal before."""
+        if now < self._not_before:
+            return 0
+        self._broken += 1
+        return min(_DOUBTED_FROM << min(self._broken - 2, 8), _DOUBTED_TO) if self._broken > 1 else 0
 
     def _observed(self, now: Moment, ready: Moment) -> float:
         """Return what this refusal tells: the bucket was at most empty after the last message, and holds one then."""

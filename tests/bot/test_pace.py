@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.pace import CALM, SPARE, Pace
+from bot.delivery.pace import CALM, LONGEST, SPARE, Pace
 from workshop_flows.values import SECOND
 
 
@@ -107,10 +107,34 @@ def test_a_limit_that_was_lifted_is_forgotten_as_soon_as_it_is_disproved() -> No
 
 
 def test_an_hour_to_wait_is_no_limit_that_somebody_set() -> None:
-    """A server in trouble names one; each calm while we believe half of it."""
+    """A server in trouble names one: it is asked again long before, and each calm while we believe half of it."""
     pace = Pace()
     pace.refused(0, 3600 * SECOND)
-    assert pace.interval == 3600 * SECOND
-    assert pace.limited(15 * CALM)
+    assert SECOND < pace.leave(0) <= 2 * LONGEST
+    pace.refused(LONGEST + SECOND, 3600 * SECOND)
+    assert pace.limited(2 * CALM)
     assert pace.interval is not None
     assert pace.interval <= 10 * SECOND
+
+
+def test_a_server_that_does_not_keep_its_word_is_asked_less_and_less() -> None:
+    """Again in a millisecond, it says each time: a few questions in twenty seconds; forgotten when it relents."""
+    pace, now, asked = Pace(), 0, 0
+    while now < 20 * SECOND:
+        asked += 1
+        pace.begin(now)
+        pace.refused(now, 1)
+        now = pace.leave(now)
+    assert asked <= 12
+    pace.begin(now)
+    pace.taken(now)
+    pace.refused(now + 1, 1)
+    assert pace.leave(now + 1) <= now + SECOND
+
+
+def test_what_is_refused_in_one_wave_counts_once() -> None:
+    """Eight rooms were spoken to at the same time; the server named the time to all of them."""
+    pace = Pace()
+    for late in range(8):
+        pace.refused(late, 100)
+    assert pace.leave(8) <= 400

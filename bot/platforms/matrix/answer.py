@@ -33,6 +33,12 @@ class Answer:
     keys: Mapping[str, Any]
     """What it says about keys and devices, as it came."""
 
+    @property
+    def has_news(self) -> bool:
+        """There is anything at all in it."""
+        told = any(room.events or room.state for room in (*self.joined.values(), *self.left.values()))
+        return told or bool(self.invited) or brings_keys(self.keys)
+
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self | None:
         """Return what it says; None if it is no answer to that question."""
@@ -52,6 +58,11 @@ class Answer:
 
 
 COUNT = "device_one_time_keys_count"
+
+
+def brings_keys(keys: Mapping[str, Any]) -> bool:
+    """Say whether there is news of keys or devices."""
+    return bool(_object(keys.get("to_device")).get("events")) or any(_object(keys.get("device_lists")).values())
 
 
 def is_state(event: Event) -> bool:

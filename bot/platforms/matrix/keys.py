@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiohttp import ClientError
-from nio import AsyncClient, KeysUploadError, MegolmEvent, RoomGetEventResponse, SyncResponse
+from nio import AsyncClient, ErrorResponse, KeysUploadError, MegolmEvent, RoomGetEventResponse, SyncResponse
 from nio import Event as NioEvent
 
-from bot.platforms.matrix.answer import COUNT, Answer, Event, News, is_state
+from bot.platforms.matrix.answer import COUNT, Answer, Event, News, brings_keys, is_state
 from bot.platforms.matrix.position import MOST_WAITING
 from bot.platforms.matrix.refusals import code_of
 from bot.platforms.matrix.rooms import Room
 
 log = logging.getLogger(__name__)
 
+PAUSE = 5.0
+"""Seconds until a server that refused or failed is asked for keys again."""
 NO_KEYS = (
     "Der Matrix-Server nimmt die Schlüssel des Kontos nicht an (%s): verschlüsselte Räume bleiben stumm. "
     "Meist fehlt der Ordner mit den Schlüsseln; dann hilft nur eine neue Anmeldung."
@@ -32,6 +35,7 @@ class Keys:
         self._unfetched: dict[str, str] = {}
         self._upload = True
         self._count: object = None
+        self._not_before = 0.0
 
     def restore(self, waiting: Iterable[tuple[str, str]]) -> None:
         """Take up what waited before a restart: (room, event)."""
@@ -58,7 +62,7 @@ class Keys:
         """
         hidden = {room_id: news for room_id, news in answer.joined.items() if self._concerns(room_id, news)}
         count = answer.keys.get(COUNT, self._count)
-        if not hidden and count == self._count and not _brings(answer.keys):
+        if not hidden and count == self._count and not brings_keys(answer.keys):
             return
         told = {room_id: self._members(room_id, news, rooms.get(room_id)) for room_id, news in hidden.items()}
         content = {"next_batch": answer.next_batch, **answer.keys, "rooms": {"join": told}}
@@ -144,27 +148,31 @@ class Keys:
 
     async def keep(self) -> None:
         """Hand out keys, learn of devices, ask for keys."""
-        client = self._client
-        if client.olm is None:
+        loop = asyncio.get_running_loop()
+        if self._client.olm is None or loop.time() < self._not_before:
             return
         try:
-            await client.send_to_device_messages()
-            if client.should_upload_keys and self._upload:
-                await self._upload_keys()
-            if client.should_query_keys:
-                await client.keys_query()
-            if client.should_claim_keys:
-                await client.keys_claim(client.get_users_for_key_claiming())
+            failed = not await self._kept()
         except (ClientError, TimeoutError, OSError):
-            return  # the next answer brings the next try
+            failed = True
+        if failed:  # an answer after this brings the next try
+            self._not_before = loop.time() + PAUSE
 
-    async def _upload_keys(self) -> None:
+    async def _kept(self) -> bool:
+        """Return whether the server took and gave everything."""
+        client = self._client
+        answers: list[object] = list(await client.send_to_device_messages())
+        if client.should_upload_keys and self._upload:
+            answers.append(await self._upload_keys())
+        if client.should_query_keys:
+            answers.append(await client.keys_query())
+        if client.should_claim_keys:
+            answers.append(await client.keys_claim(client.get_users_for_key_claiming()))
+        return not any(isinstance(answer, ErrorResponse) for answer in answers)
+
+    async def _upload_keys(self) -> object:
         answer = await self._client.keys_upload()
         if isinstance(answer, KeysUploadError) and "already exists" in str(answer.message):
             self._upload = False
             log.error(NO_KEYS, answer.message)
-
-
-def _brings(keys: Mapping[str, Any]) -> bool:
-    """Say whether there is news of keys or devices."""
-    return bool(keys.get("to_device", {}).get("events")) or any(keys.get("device_lists", {}).values())
+        return answer

@@ -85,6 +85,7 @@ class Reader:
         path = f"/_matrix/client/v3/sync?{urlencode(query)}"
         reply = await call(self.client, "GET", path, patience=LONG_POLL_MS / SECOND + PATIENCE)
         if reply.good and (answer := Answer.read(reply.content)) is not None:
+            self._pacing.answered(waited=wait and not self._fresh, news=answer.has_news)
             return answer
         refusal = problem(reply)
         raise Unreachable(str(refusal)) if isinstance(refusal, Impossible) else refusal
