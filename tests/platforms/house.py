@@ -100,8 +100,12 @@ class Guest(Protocol):
         """Delete a message."""
         ...
 
-    async def support(self, event: str, number: int) -> object:
-        """Tap on what stands under a message for an idea."""
+    async def support(self, event: str, number: int) -> str:
+        """Tap on what stands under a message for an idea; return the tap, if it can be taken back."""
+        ...
+
+    async def unsupport(self, event: str, tap: str) -> object:
+        """Take a tap under somebody's message back."""
         ...
 
     async def choose(self, poll: str, answer: str) -> object:

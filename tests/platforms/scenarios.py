@@ -66,6 +66,9 @@ async def broken_off_in_the_middle_it_goes_on(visit: Visit) -> None:
         await visit.begins()
         kept, gone = [await visit.jonas.say(f"Mehr Bäume am {place}") for place in ("Markt", "Bahnhof")]
         await noted(visit.side, gone, "💡5")
+        tap = await visit.karin.support(kept, 4)
+        await noted(visit.side, await visit.karin.say("!dafür 5"), "✅")  # what came before it was heard
+    await visit.karin.unsupport(kept, tap)
     await visit.jonas.edit(kept, "Mehr Bäume am Marktplatz")
     await visit.jonas.delete(gone)
     late = await visit.karin.say("Ein Ticket für alles")
@@ -76,6 +79,7 @@ async def broken_off_in_the_middle_it_goes_on(visit: Visit) -> None:
         said = [each.text for each in await visit.side.said()]
         assert len(said) == len(set(said)), said
     ideas = (await visit.house.workshop()).ideas
+    assert [len(ideas.supporters(number)) for number in (4, 5)] == [0, 1]
     listed = [idea.text for idea in ideas.listed][3:]
     assert listed == ["Mehr Bäume am Marktplatz", "Ein Ticket für alles"], listed
 

@@ -41,6 +41,10 @@ class MatrixGuest:
         """Tap on what stands under a message for an idea."""
         return await self.client.tap(self.scene.room, event, f"💡{number}")
 
+    async def unsupport(self, _event: str, tap: str) -> str:
+        """Take a tap under somebody's message back."""
+        return await self.delete(tap)
+
     async def choose(self, poll: str, answer: str) -> str:
         """Choose in a vote by tapping."""
         return await self.client.choose(self.scene.room, poll, answer)
@@ -111,15 +115,20 @@ class MatrixSide:
 class DiscordGuest(Citizen):
     """Somebody in a channel on Discord."""
 
-    async def support(self, event: str, number: int) -> None:
+    async def support(self, event: str, number: int) -> str:
         """Tap on what stands under a message for an idea: a button of ours, or the bulb under somebody's message."""
         message = self.server.world.messages[self.channel][event]
         buttons = [part for row in message["components"] for part in row["components"]]
         wanted = next((each for each in buttons if each.get("label") == f"💡{number}"), None)
         if wanted is None:
             await self.tap(event, "💡")
-        else:
-            await answered(self.press(message, wanted["custom_id"]))
+            return "💡"
+        await answered(self.press(message, wanted["custom_id"]))
+        return ""
+
+    async def unsupport(self, event: str, tap: str) -> None:
+        """Take a tap under somebody's message back."""
+        await self.untap(event, tap)
 
 
 @dataclass
