@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -28,6 +29,8 @@ class CommitFailed(Exception):  # noqa: N818
     """Nothing of it was written (disk full, locked); the same may be tried again. The message is a sentence."""
 
 
+NEWEST = 1000
+"""So many rows are remembered for who speaks; if nobody asks for them, they are read from the disk."""
 _NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
 
 
@@ -66,6 +69,8 @@ class Journal:
         self.last_turn = 0
         self.last_heartbeat: Moment | None = None
         self.seen_sources: set[str] = set()
+        self._written: deque[outbox.Columns] = deque()
+        self._too_many = True
         self._thread = thread
         self._lock = lock
 
@@ -113,17 +118,18 @@ class Journal:
 
         If the caller is cancelled meanwhile, it may be written; `last_turn` and `seen_sources` tell in the end.
         """
+        written: list[outbox.Columns] = []
 
         def work(connection: sqlite3.Connection) -> None:
             log.write_entries(connection, commit.entries)
             log.write_seen(connection, commit.seen)
-            outbox.write_rows(connection, commit.outbox, at)
+            written.extend(outbox.write_rows(connection, commit.outbox, at))
             log.write_positions(connection, commit.positions)
             people.write_accounts(connection, commit.accounts)
             people.write_directs(connection, commit.directs)
             log.write_alive(connection, at, commit.last_turn)
 
-        await self._write(work, lambda: self._remember(commit))
+        await self._write(work, lambda: self._remember(commit, written))
 
     async def entries(self) -> list[Entry]:
         """Return all facts in order. Raises JournalDamaged."""
@@ -169,6 +175,17 @@ class Journal:
         """Return the outbox rows that were not yet said, in order."""
         return await self._thread.run(outbox.waiting_rows)
 
+    def written(self) -> list[Row] | None:
+        """Return the rows that were committed since this was last asked, in order; None: they are to be read instead.
+
+        They are as `waiting` would read them.
+        """
+        found = [outbox.as_row(self._written.popleft()) for _ in range(len(self._written))]
+        if self._too_many:
+            self._too_many = False
+            return None
+        return found
+
     async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
         """Note for each id the platform's own id of what was said ("" where there is none). Raises CommitFailed."""
         done = list(rows)
@@ -178,9 +195,14 @@ class Journal:
         """Note that this row can never be said. Raises CommitFailed."""
         await self._write(lambda connection: outbox.mark_lost(connection, id, why))
 
-    async def replace(self, ids: Sequence[str], row: Row) -> None:
-        """Put one row in the place of those of these that still wait; if none does, nothing. Raises CommitFailed."""
-        await self._write(lambda connection: outbox.replace_rows(connection, ids, row))
+    async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
+        """Put one row in the place of those of these that still wait, and return it; None if none does.
+
+        Raises CommitFailed.
+        """
+        put: list[Row] = []
+        await self._write(lambda connection: put.extend(outbox.replace_rows(connection, ids, row)))
+        return put[0] if put else None
 
     async def anchors(self) -> list[tuple[Source, str, str]]:
         """Return our own messages that people may tap on, in order, as (source, workshop, anchor)."""
@@ -223,7 +245,10 @@ class Journal:
         except sqlite3.Error as error:
             raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
 
-    def _remember(self, commit: Commit) -> None:
+    def _remember(self, commit: Commit, written: Sequence[outbox.Columns]) -> None:
+        self._too_many = self._too_many or len(self._written) + len(written) > NEWEST
+        if not self._too_many:
+            self._written.extend(written)
         self.last_turn = max(self.last_turn, commit.last_turn)
         self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
 

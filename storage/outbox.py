@@ -7,13 +7,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from storage.words import as_json, clean, clean_number
 from workshop_flows.values import Moment, Source
 
 _COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
 _INSERT = f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+Columns: TypeAlias = tuple[str, str, str, str, str, str, str, Moment]
+"""A row as it stands in the table."""
 # Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
 _SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
 
@@ -37,32 +39,34 @@ class Row:
     """When it was written; 0: not yet, or before that was noted."""
 
 
-def write_rows(connection: sqlite3.Connection, rows: Iterable[Row], at: Moment) -> None:
-    """Put rows at the end of the outbox; what is there already is not said twice."""
+def write_rows(connection: sqlite3.Connection, rows: Iterable[Row], at: Moment) -> list[Columns]:
+    """Put rows at the end of the outbox; return what is written there, without what was there already."""
     place = _next_number(connection)
-    new: list[tuple[str | int, ...]] = [(*_columns(row), clean_number(at)) for row in rows]
+    new: list[Columns] = [(*_columns(row), clean_number(at)) for row in rows]
     connection.execute("SAVEPOINT rows")
     try:
         connection.executemany(_INSERT, [(*columns, each) for each, columns in enumerate(new, place)])
     except sqlite3.IntegrityError:  # seldom: a turn was decided again of which something had been written
         connection.execute("ROLLBACK TO rows")
-        for columns in new:
-            place += _write(connection, columns, place)
+        again, new = new, []
+        for columns in again:
+            new += _write(connection, columns, place + len(new))
     connection.execute("RELEASE rows")
+    return new
 
 
-def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> None:
-    """Put one row in the place of the first of these, so far as they still wait; if none does, nothing happens."""
+def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> list[Row]:
+    """Put one row in the place of the first of these, so far as they still wait, and return it; else do nothing."""
     marks = ", ".join("?" * len(ids))
     query = f"SELECT min(place), min(at) FROM outbox WHERE state = 'waiting' AND id IN ({marks})"  # noqa: S608
     place, at = connection.execute(query, ids).fetchone()
     if place is None:
-        return
+        return []
     connection.executemany(
         "UPDATE outbox SET state = 'merged', why = ? WHERE id = ? AND state = 'waiting'",
         [(clean(row.id), one) for one in ids],
     )
-    _write(connection, (*_columns(row), at), place)
+    return [as_row(columns) for columns in _write(connection, (*_columns(row), at), place)]
 
 
 def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
@@ -70,7 +74,7 @@ def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' ORDER BY place, number"  # noqa: S608
     )
-    return [_row(columns) for columns in rows]
+    return [as_row(columns) for columns in rows]
 
 
 def mark_delivered(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
@@ -108,7 +112,7 @@ def showing(connection: sqlite3.Connection, words: str) -> list[tuple[Row, str]]
     rows = connection.execute(
         f"SELECT {_COLUMNS}, event FROM outbox WHERE kind = 'post' AND event <> '' ORDER BY place, number"  # noqa: S608
     )
-    found = [(_row(columns[:-1]), str(columns[-1])) for columns in rows]
+    found = [(as_row(columns[:-1]), str(columns[-1])) for columns in rows]
     return [(row, event) for row, event in found if clean(words) in str(row.body.get("plain", ""))]
 
 
@@ -131,28 +135,30 @@ def _next_number(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outbox").fetchone()[0])
 
 
-def _columns(row: Row) -> tuple[str, ...]:
+def _columns(row: Row) -> tuple[str, str, str, str, str, str, str]:
     """Return what `_INSERT` wants, but for when and where."""
     body = as_json(row.body, ordered=True)
     return row.id, clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop)
 
 
-def _write(connection: sqlite3.Connection, columns: tuple[str | int, ...], place: int) -> int:
-    """Return how many rows were written: none, if this one is there already."""
+def _write(connection: sqlite3.Connection, columns: Columns, place: int) -> list[Columns]:
+    """Return what was written: nothing, if this row is there already."""
     one, room, _, kind, body, *_ = columns
     known = connection.execute("SELECT room, kind, body FROM outbox WHERE id = ?", (one,)).fetchone()
     if known == (room, kind, body):
-        return 0
+        return []
     if known is not None:
         # Other words under the same id would be swallowed; they get an id of their own instead.
         columns = (_own_id(str(one), str(body)), *columns[1:])
-    return connection.execute(f"{_INSERT} ON CONFLICT (id) DO NOTHING", (*columns, place)).rowcount
+    written = connection.execute(f"{_INSERT} ON CONFLICT (id) DO NOTHING", (*columns, place)).rowcount
+    return [columns] if written else []
 
 
 def _own_id(taken: str, body: str) -> str:
     return hashlib.sha256(f"{taken}\n{body}".encode(errors="replace")).hexdigest()[:24]
 
 
-def _row(columns: tuple[str, str, str, str, str, str, str, Moment]) -> Row:
+def as_row(columns: Columns) -> Row:
+    """Return a row as it stands there."""
     id_, room, urgency, kind, body, anchor, workshop, at = columns
     return Row(id_, room, urgency, kind, json.loads(body), anchor, workshop, at)

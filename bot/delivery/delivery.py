@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.clock import Clock, WallClock, happens
+from bot.delivery.books import Books, Notes
 from bot.delivery.parcel import parcel
 from bot.delivery.queue import Choice, refers_to
 from bot.delivery.sender import Sender
@@ -30,20 +31,17 @@ MERGED_BYTES = 40_000
 _QUOTES = 3
 
 
-class Outbox(Protocol):
+class Outbox(Notes, Protocol):
     """What delivery needs of the journal."""
 
     async def waiting(self) -> list[Row]:
         """Return what was not yet said, in order."""
 
-    async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Note for each id the platform's own id of what was said. Raises CommitFailed."""
+    def written(self) -> list[Row] | None:
+        """Return what was committed since this was last asked, as `waiting` would; None: ask that."""
 
-    async def given_up(self, id: str, why: str) -> None:  # noqa: A002
-        """Note that this row can never be said. Raises CommitFailed."""
-
-    async def replace(self, ids: Sequence[str], row: Row) -> None:
-        """Put one row in the place of those of these that still wait. Raises CommitFailed."""
+    async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
+        """Put one row in the place of those of these that still wait, and return it. Raises CommitFailed."""
 
     async def anchored(self, room: str, anchor: str) -> str | None:
         """Return the platform's own id of our newest message with this anchor in this room."""
@@ -74,11 +72,10 @@ class Delivery:
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._senders = {name: Sender(platform, self._clock, self) for name, platform in platforms.items()}
         self._events: dict[tuple[str, str], str] = {}
-        self._done: list[tuple[str, str]] = []
-        self._never: list[tuple[str, str]] = []
-        self._unnoted: dict[str, str] = {}
         self._desk = asyncio.Lock()
         self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
+        self._known = False
+        self._books = Books(journal, self._clock, self._woken.set)
         self._end, self._over = asyncio.Event(), asyncio.Event()
         self._over.set()
 
@@ -92,16 +89,17 @@ class Delivery:
     async def run(self) -> None:
         """Deliver until told to stop, or cancelled; may be run again after a fault."""
         self._over.clear()
+        self._known = False
         self.wake()
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(sender.run()) for sender in self._senders.values()]
-                tasks.append(group.create_task(self._keep_books()))
+                tasks += [group.create_task(self._keep_books()), group.create_task(self._books.watch())]
                 await self._end.wait()
                 for task in tasks:
                     task.cancel()
         finally:
-            await self._note()
+            await self._books.write()
             self._over.set()
 
     async def drained(self, at_most: Moment) -> bool:
@@ -109,6 +107,8 @@ class Delivery:
         self.wake()
         deadline = self._clock.now() + at_most
         while not self._quiet():
+            if len(self._books):
+                self._books.hurry()
             self._moved.clear()
             if not await happens(self._moved, self._clock, deadline):
                 return False
@@ -135,11 +135,14 @@ class Delivery:
         merged = Row(key, rows[0].room, "acknowledge", "post", body, "", rows[0].workshop)
         async with self._desk:
             try:
-                await self._journal.replace(ids, merged)
+                put = await self._journal.replace(ids, merged)
             except CommitFailed as failure:
                 log.warning("Bestätigungen konnten nicht zusammengefasst werden. %s", failure)
                 return False
-            await self._load()
+            if put is None:
+                await self._load()
+            else:
+                self._senders[put.room.partition(":")[0]].queue.merged(frozenset(ids), put)
         return True
 
     def said(self, choice: Choice, event: str) -> None:
@@ -147,16 +150,14 @@ class Delivery:
         row = choice.row
         if row.anchor:
             self._events[row.room, row.anchor] = event
-        self._done += [(one, event if one == row.id else "") for one in choice.settled]
-        self._unnoted |= dict.fromkeys(choice.settled, row.room)
-        self._woken.set()
+        self._books.said(choice, event)
+        self._moved.set()
         self._tell_said(row, event)
 
     def lost(self, choice: Choice, why: str) -> None:
         """Note that a row can never be said."""
-        self._never += [(one, why) for one in choice.settled]
-        self._unnoted |= dict.fromkeys(choice.settled, choice.row.room)
-        self._woken.set()
+        self._books.lost(choice, why)
+        self._moved.set()
         self._tell_lost(choice.row, why)
 
     def refused(self, platform: str, why: str) -> None:
@@ -166,7 +167,7 @@ class Delivery:
 
     def unnoted(self, room: str) -> int:
         """Return how much of what was said in a room is not yet written down."""
-        return sum(each == room for each in self._unnoted.values())
+        return self._books.unnoted(room)
 
     def age(self, row: Row) -> Moment:
         """Return for how long a row has been waiting. A day that hurries only makes us look once too often."""
@@ -179,51 +180,55 @@ class Delivery:
         while True:
             await self._woken.wait()
             self._woken.clear()
+            noted = True
             async with self._desk:
-                noted = await self._note()
+                if self._books.pressing:
+                    noted = await self._books.write()
+                    self._look_up()
                 if self._fresh:
-                    await self._load()
+                    await self._learn()
             self._moved.set()
             if not noted:
                 await self._clock.sleep_until(self._clock.now() + SECOND)
                 self._woken.set()
 
-    async def _note(self) -> bool:
-        """Write down what was said and what never will be; False if that must be tried again."""
-        try:
-            while self._done:
-                done = list(self._done)
-                await self._journal.delivered(done)
-                del self._done[: len(done)]
-                self._settled(one for one, _ in done)
-            while self._never:
-                await self._journal.given_up(*self._never[0])
-                self._settled([self._never.pop(0)[0]])
-        except CommitFailed as failure:
-            log.warning("Was gesagt ist, konnte nicht notiert werden; ich versuche es wieder. %s", failure)
-            return False
-        return True
-
-    def _settled(self, ids: Iterable[str]) -> None:
-        """Let rooms go on that waited for their notes."""
-        for one in ids:
-            self._unnoted.pop(one, None)
+    def _look_up(self) -> None:
+        """Let rooms go on that waited for their notes, or for news."""
         for sender in self._senders.values():
             sender.changed.set()
 
+    async def _learn(self) -> None:
+        """Take in what was committed since we last asked; all that waits, if that is not known."""
+        self._fresh = False
+        fresh = self._journal.written()
+        if fresh is None or not self._known:
+            await self._load()
+            return
+        for name, rows in self._sorted(fresh).items():
+            if rows:
+                self._senders[name].queue.add(rows)
+                self._senders[name].changed.set()
+
     async def _load(self) -> None:
         """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""
-        self._fresh = False
         waiting = await self._journal.waiting()
-        settled = {one for one, _ in (*self._done, *self._never)}
-        rows: dict[str, list[Row]] = {name: [] for name in self._senders}
-        for row in waiting:
+        known = {row.id for row in waiting}
+        fresh = self._journal.written()
+        self._known = fresh is not None
+        if fresh is None:
+            self.wake()
+        for name, rows in self._sorted([*waiting, *(row for row in fresh or () if row.id not in known)]).items():
+            self._senders[name].queue.load([row for row in rows if row.id not in self._books])
+        self._look_up()
+
+    def _sorted(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
+        """Return rows by the platform that says them."""
+        found: dict[str, list[Row]] = {name: [] for name in self._senders}
+        for row in rows:
             name = row.room.partition(":")[0]
-            if name in rows and row.id not in settled:
-                rows[name].append(row)
-        for name, sender in self._senders.items():
-            sender.queue.load(rows[name])
-            sender.changed.set()
+            if name in found:
+                found[name].append(row)
+        return found
 
     async def _target(self, row: Row) -> Source | None:
         """Return the message that a row is about."""
@@ -242,7 +247,7 @@ class Delivery:
 
     def _quiet(self) -> bool:
         busy = any(len(sender.queue) for sender in self._senders.values() if not sender.closed)
-        return not (busy or self._fresh or self._done or self._never)
+        return not (busy or self._fresh or len(self._books))
 
 
 def _size(body: Mapping[str, Any]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from storage.outbox import Row
+from workshop_flows.values import SECOND, Moment
 
 MERGED_FROM = 4
 """So much of what waits for single people in one room becomes one message, where it must."""
@@ -15,7 +16,8 @@ _SPOKEN = frozenset({"post", "poll", "file"})
 CROWD = 25
 """So many acknowledgements that wait in all rooms together merge even where the server sets no limit: one by one, they
 would take ten seconds and more (measured: 371 in 15 s)."""
-
+TOO_LONG: Moment = SECOND
+"""Nor is anybody to wait for so long because others in the room are thanked one by one by a server that is busy."""
 UNNOTED_AT_MOST = 2
 """So many acknowledgements of a room may be said and not noted: after a crash only the first so many are in doubt."""
 
@@ -51,6 +53,7 @@ class Queue:
         self._heads: dict[str, dict[tuple[bool, bool], Choice | None]] = {}
         self._thanks: dict[str, int] = {}
         self._attempted: set[str] = set()
+        self._places = 0
         self._loaded = False
 
     def __len__(self) -> int:
@@ -59,12 +62,26 @@ class Queue:
     def load(self, rows: Sequence[Row]) -> None:
         """Take over what the journal says is waiting."""
         self._rooms, self._heads, self._thanks = {}, {}, {}
-        for place, row in enumerate(rows):
-            self._rooms.setdefault(row.room, []).append((place, row))
+        self.add(rows)
         self._attempted &= {row.id for row in rows}
         if not self._loaded:
             self._loaded = True
             self._doubt()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take in what was committed after all that is known."""
+        for row in rows:
+            self._places += 1
+            self._rooms.setdefault(row.room, []).append((self._places, row))
+            self._forget(row.room)
+
+    def merged(self, ids: Container[str], row: Row) -> None:
+        """Put one row in the place of the first of these, which all wait in its room."""
+        known = self._rooms[row.room]
+        place = next(place for place, each in known if each.id in ids)
+        left = [each for each in known if each[1].id not in ids]
+        self._rooms[row.room] = sorted([*left, (place, row)], key=lambda each: each[0])
+        self._forget(row.room)
 
     def settle(self, room: str, ids: Container[str]) -> None:
         """Let go of rows that were said, or never will be."""
@@ -80,13 +97,14 @@ class Queue:
         self._forget(row.room)
 
     def first(
-        self, without: Container[str], *, limited: bool, spare: bool, behind: Container[str] = ()
+        self, without: Container[str], *, limited: bool, spare: bool, behind: Container[str] = (), takes: float = 0
     ) -> Choice | None:
         """Return what goes next in any room but those `without`; `spare`: also what is least urgent.
 
-        In rooms that are `behind` with their notes the least urgent waits.
+        In rooms that are `behind` with their notes the least urgent waits. A message `takes` so many milliseconds now.
         """
-        crowd = self._waiting_thanks() >= CROWD
+        thanks = self._waiting_thanks()
+        crowd = sum(thanks) >= CROWD or max(thanks, default=0) * takes > TOO_LONG
         heads = (self._head(room, limited=limited, crowd=crowd) for room in self._rooms if room not in without)
         ready = (
             head
@@ -108,11 +126,11 @@ class Queue:
         self._heads.pop(room, None)
         self._thanks.pop(room, None)
 
-    def _waiting_thanks(self) -> int:
-        """Return how many acknowledgements wait in all rooms together."""
+    def _waiting_thanks(self) -> Collection[int]:
+        """Return how many acknowledgements wait in each room."""
         for room in self._rooms.keys() - self._thanks.keys():
             self._thanks[room] = sum(is_thanks(row) for _, row in self._rooms[room])
-        return sum(self._thanks.values())
+        return self._thanks.values()
 
     def _head(self, room: str, *, limited: bool, crowd: bool) -> Choice | None:
         heads = self._heads.setdefault(room, {})

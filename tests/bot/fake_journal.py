@@ -30,11 +30,16 @@ class FakeJournal:
     entries: dict[str, Entry] = field(default_factory=dict)
     full: bool = False
     writes: int = 0
+    fresh: list[Row] = field(default_factory=list)
+    asked: bool = False
+    reads: int = 0
 
     def put(self, *rows: Row) -> None:
         """Commit rows, as the conductor does."""
         for row in rows:
-            self.entries.setdefault(row.id, Entry(row, len(self.entries)))
+            if row.id not in self.entries:
+                self.entries[row.id] = Entry(row, len(self.entries))
+                self.fresh.append(row)
 
     def states(self, state: str) -> list[str]:
         """Return the ids of the rows in a state."""
@@ -43,8 +48,15 @@ class FakeJournal:
     async def waiting(self) -> list[Row]:
         """Return what waits, in order."""
         await asyncio.sleep(0)
+        self.reads += 1
         waiting = [entry for entry in self.entries.values() if entry.state == "waiting"]
         return [entry.row for entry in sorted(waiting, key=lambda entry: entry.place)]
+
+    def written(self) -> list[Row] | None:
+        """Return what was put since this was last asked; None at the first time."""
+        known, self.asked = self.asked, True
+        found, self.fresh = self.fresh, []
+        return found if known else None
 
     async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
         """Note what was said."""
@@ -57,15 +69,16 @@ class FakeJournal:
         await self._write()
         self.entries[id].state, self.entries[id].why = "lost", why
 
-    async def replace(self, ids: Sequence[str], row: Row) -> None:
+    async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
         """Put one row in the place of those that still wait."""
         await self._write()
         old = [self.entries[one] for one in ids if self.entries[one].state == "waiting"]
         if not old:
-            return
+            return None
         for entry in old:
             entry.state, entry.why = "merged", row.id
         self.entries[row.id] = Entry(row, min(entry.place for entry in old))
+        return row
 
     async def anchored(self, room: str, anchor: str) -> str | None:
         """Return the event of our newest message with this anchor."""

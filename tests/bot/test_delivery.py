@@ -159,12 +159,12 @@ async def test_a_room_hears_what_is_urgent_first_and_each_urgency_in_order(house
 
 
 async def test_rooms_are_spoken_to_at_the_same_time_but_each_in_order(house: House) -> None:
-    """Eight rooms at once while nobody minds; a slow room does not reorder itself."""
-    rooms = [f"matrix:!r{number}" for number in range(12)]
+    """Sixteen rooms at once while nobody minds; a slow room does not reorder itself."""
+    rooms = [f"matrix:!r{number}" for number in range(20)]
     house.put(*(post(f"{room}-{number}", room) for number in range(5) for room in rooms))
     house.start()
     await drained(house)
-    assert house.server.most_at_once == 8
+    assert house.server.most_at_once == 16
     for room in rooms:
         assert house.server.texts(room) == [f"{room}-{number}" for number in range(5)]
 
@@ -382,6 +382,21 @@ async def test_without_a_limit_a_crowd_in_many_rooms_is_thanked_at_once(house: H
     assert max(house.server.covered().values()) - house.began < 2 * SECOND
 
 
+@pytest.mark.parametrize(("latency", "messages"), [(50, 8), (400, 1)])
+async def test_a_busy_server_is_not_asked_for_every_mark_of_a_room(
+    house: House, latency: Moment, messages: int
+) -> None:
+    """Nobody waits a second because others are thanked before them: with a quick server they do not."""
+    house.server.latency = latency
+    house.put(*(post(f"p{number}") for number in range(6)))
+    house.start()
+    await drained(house)
+    house.server.said.clear()
+    house.put(*map(acknowledgement, range(8)))
+    await drained(house)
+    assert (len(house.server.said), len(house.server.covered())) == (messages, 8)
+
+
 async def test_a_merge_stays_within_what_a_server_takes(house: House) -> None:
     """Very long names: two messages instead of one that is too large."""
     house.server.rate, house.server.burst = 0.2, 1
@@ -555,6 +570,34 @@ async def test_many_confirmations_are_noted_together(house: House) -> None:
 
 
 # --- coming and going -------------------------------------------------------------------------------------------
+
+
+async def test_a_thank_you_may_be_noted_later_what_people_tap_on_may_not(house: House) -> None:
+    """One a second: they are noted with others, within five seconds; a poll is known at once, also after a crash."""
+    house.start()
+    for number in range(4):
+        house.put(acknowledgement(number, f"matrix:!r{number}"))
+        await house.after(number + 1)
+    assert house.journal.writes == 0
+    await house.after(5.1)
+    assert (house.journal.writes, len(house.journal.states("delivered"))) == (1, 4)
+    house.put(acknowledgement(5), post("poll", OTHER, anchor="poll:1"))
+    await house.after(6)
+    assert house.journal.states("waiting") == []
+
+
+async def test_what_was_committed_meanwhile_is_not_read_from_the_disk(house: House) -> None:
+    """Once all that waits is known, the journal says what is new; not so when it could not remember it."""
+    house.start()
+    await drained(house)
+    for number in range(3):
+        house.put(post(f"p{number}"))
+        await drained(house)
+    assert (house.journal.reads, house.server.texts(ROOM)) == (1, ["p0", "p1", "p2"])
+    house.journal.asked = False
+    house.put(post("p3"))
+    await drained(house)
+    assert (house.journal.reads, house.server.texts(ROOM)[-1]) == (2, "p3")
 
 
 async def test_after_a_crash_what_was_not_confirmed_is_said_under_the_same_key(house: House) -> None:

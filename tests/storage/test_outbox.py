@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.journal import Commit, Journal, Row
+from storage.journal import NEWEST, Commit, Journal, Row
 from workshop_flows.values import Source
 
 NOON = 1_780_000_000_000
@@ -36,6 +36,24 @@ async def test_rows_wait_until_they_are_delivered(tmp_path: Path) -> None:
         await journal.delivered([("b", "$said"), ("unknown", "$x")])
         await journal.given_up("a", "the room is gone")
         assert await names(journal) == ["c"]
+
+
+async def test_what_was_committed_is_known_without_reading_as_it_would_be_read(tmp_path: Path) -> None:
+    """Words that had to be cleaned, an id that had to change; nothing that was there already; too much is read."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert journal.written() is None
+        await journal.commit(Commit(outbox=[post("a"), tick("b")]), NOON)
+        odd = Row("a", ROOM, "answer", "post", {"plain": "kaputt: \ud800", "covers": (Source("matrix:!r/$e"),)})
+        await journal.commit(Commit(outbox=[post("a"), odd]), NOON)
+        fresh = journal.written()
+        assert fresh == await journal.waiting()
+        assert fresh is not None
+        assert [row.at for row in fresh] == [NOON] * 3
+        assert journal.written() == []
+        await journal.commit(Commit(outbox=[post(f"many{number}") for number in range(NEWEST + 1)]), NOON)
+        assert journal.written() is None
+        await journal.commit(Commit(outbox=[post("z")]), NOON)
+        assert [row.id for row in journal.written() or ()] == ["z"]
 
 
 async def test_the_same_row_is_said_once(tmp_path: Path) -> None:
