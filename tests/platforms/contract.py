@@ -44,6 +44,8 @@ class Box:
     came: asyncio.Event = field(default_factory=asyncio.Event)
     house: Known = field(default_factory=Known)
     """Who is where, as the house knows it from before."""
+    held_before: dict[str, str] = field(default_factory=dict)
+    """The messages and taps that it knows from before, with their accounts."""
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch."""
@@ -59,8 +61,8 @@ class Box:
         return self.house
 
     def kept(self, _room: str) -> Mapping[str, str]:
-        """Keep nothing of what was said."""
-        return {}
+        """Return what the house holds from before."""
+        return self.held_before
 
     @property
     def incoming(self) -> list[Incoming]:

@@ -63,6 +63,8 @@ class DiscordStage:
     channel: str
     polls: Polls = field(default_factory=Polls)
     """What the house knows of votes: it is on disk, and survives the adapter."""
+    held: dict[str, str] = field(default_factory=dict)
+    """What it holds of messages and taps, likewise."""
 
     @property
     def home(self) -> str:
@@ -85,7 +87,7 @@ class DiscordStage:
         self, platform: Discord, position: str | None = None, directs: Sequence[str] = (), house: Known | None = None
     ) -> AsyncIterator[Box]:
         """Let this platform listen; `house`: who is where, as it is known from before."""
-        box = Settling(polls=self.polls, house=house or Known())
+        box = Settling(polls=self.polls, house=house or Known(), held_before=self.held)
         task: asyncio.Task[None] | None = None
         try:
             await platform.connect([self.channel], directs)

@@ -74,6 +74,27 @@ async def test_a_lost_session_is_made_good_from_history(stage: DiscordStage, acc
         assert box.texts() == (["eins", "weg", "drei"] if accident == "reconnect" else ["eins", "weg", "zwei", "drei"])
 
 
+async def test_what_was_taken_back_between_two_runs_is_found(stage: DiscordStage) -> None:
+    """Of what stands in the house: messages, however long ago, their edits, and the signs under them."""
+    karin = await stage.enter("Karin")
+    async with stage.listening() as (_, box):
+        gone, changed, tapped = [await karin.say(words) for words in ("weg", "eins", "zwei")]
+        await karin.tap(tapped, "👍")
+        await box.has(Tapped)
+        position, sources = box.position, [each.source for each in box.incoming if isinstance(each, Wrote | Tapped)]
+    for number in range(120):
+        stage.server.world.write(stage.channel, stage.server.world.app, {"content": f"Ansage {number}"})
+    await karin.delete(gone)
+    await karin.edit(changed, "eins, anders")
+    await karin.untap(tapped, "👍")
+    stage.held.update({each.event: karin.account for each in sources})
+    async with stage.listening(position) as (_, box):
+        await box.has(Deleted, 2)
+        assert {each.target for each in box.of(Deleted)} == {Source(f"{stage.home}/{gone}"), sources[-1]}
+        assert [(each.target.event, each.text) for each in box.of(Rewrote)] == [(changed, "eins, anders")]
+        assert not box.of(Wrote)
+
+
 async def test_discord_away_for_a_while_is_waited_for(stage: DiscordStage) -> None:
     """Gateway and REST are down; a fresh client comes back, and what is to be said can be said again."""
     async with stage.listening() as (platform, box):

@@ -68,6 +68,8 @@ class Messages:
         limit, after = int(request.query.get("limit", 50)), request.query.get("after")
         if not 1 <= limit <= 100:
             self.world.breaches.append(f"history limit {limit}")
+        if (before := request.query.get("before")) is not None:
+            found = [each for each in found if int(each["id"]) < int(before)]
         if after is not None:
             found = [each for each in found if int(each["id"]) > int(after)][:limit]
         return answer([self.world.shown(each) for each in reversed(found[-limit:])])

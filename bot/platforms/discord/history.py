@@ -12,7 +12,8 @@ from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
 from workshop_flows.values import Moment
 
-PAGE = 100
+PAGE, PAGES_BACK = 100, 10
+"""Messages at once; and so many times we look back for what was deleted or changed while we were away."""
 MESSAGES = "/channels/{channel_id}/messages"
 REACTED = f"{MESSAGES}/{{message_id}}/reactions/{{emoji}}"
 MEMBERS = "/channels/{channel_id}/thread-members"
@@ -63,9 +64,14 @@ class History:
         return found
 
     async def _changed(self, channel: str, since: Moment, *, thorough: bool) -> list[Incoming]:
-        """Compare the newest messages with what we know of them."""
+        """Compare messages with what we know of them: the newest; `thorough`: all that we know."""
         last = int(self.position.last.get(channel, "0"))
-        page = [data for data in await self._page(channel) if int(data["id"]) <= last]  # later ones are still to come
+        for event, account in self.kept(room_name(channel)).items() if thorough else ():
+            self.events.recall(channel, event, account)
+        known = [number for number, each in self.events.known.items() if each.channel == channel]
+        oldest = min(map(int, known), default=last) if thorough else last
+        page, begins = await self._back_to(channel, oldest)
+        page = [data for data in page if int(data["id"]) <= last]  # the others are still to come
         found: list[Incoming] = []
         for data in page:
             edited = self.events.edited(data)
@@ -76,12 +82,8 @@ class History:
                 self.events.message(data)  # from before our start: only its author is of interest
         if not thorough:
             return found
-        for event, account in self.kept(room_name(channel)).items():
-            self.events.recall(channel, event, account)
-        oldest = int(page[0]["id"]) if page else last
         there = {data["id"] for data in page}
-        known = [number for number, each in self.events.known.items() if each.channel == channel]
-        gone = [number for number in known if int(number) >= oldest and number not in there]
+        gone = [number for number in known if begins <= int(number) <= last and number not in there]
         found += [each for number in gone for each in _some(self.events.deleted(channel, number))]
         for data in page:
             found += await self._reactions(data)
@@ -116,9 +118,21 @@ class History:
             if len(page) < PAGE:
                 return found
 
-    async def _page(self, channel: str, after: str | None = None) -> list[Json]:
+    async def _back_to(self, channel: str, oldest: int) -> tuple[list[Json], int]:
+        """Return the newest messages, oldest first, back to a certain one, not for ever; and since when it is all."""
+        found: list[Json] = []
+        for _ in range(PAGES_BACK):
+            page = await self._page(channel, **({"before": found[0]["id"]} if found else {}))
+            found = [*page, *found]
+            if len(page) < PAGE:
+                return found, 0
+            if int(page[0]["id"]) <= oldest:
+                break
+        return found, int(found[0]["id"])
+
+    async def _page(self, channel: str, **where: str) -> list[Json]:
         """Return a page of messages, oldest first."""
-        params: Json = {"limit": PAGE} | ({"after": after} if after is not None else {})
+        params: Json = {"limit": PAGE, **where}
         page: list[Json] = await self.rest.call("GET", MESSAGES, params=params, channel_id=channel)
         return sorted(page, key=lambda data: int(data["id"]))
 
