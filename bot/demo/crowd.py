@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from bot.clock import WallClock
 from bot.demo.cast import Act, Do, acts
 from bot.demo.venue import Venue
-from workshop_flows.flow import Flow
+from workshop_flows.flow import Flow, Kind, PhasePlan
 from workshop_flows.values import MINUTE, Moment
 
 DIGEST_SECONDS = 90
+LOOKS_EVERY = 0.1
+"""Seconds between two looks at a room in which a phase should have begun."""
+PATIENCE_SECONDS = 30
+"""How long after its time a phase is waited for."""
 
 
 @dataclass(slots=True)
@@ -32,8 +36,8 @@ class Crowd:
         """Play the whole day, and wait until the documentation is there."""
         async with asyncio.TaskGroup() as group:
             watching = [group.create_task(venue.watch()) for venue in self.venues]
-            parts = [group.create_task(part) for venue in self.venues for part in self._parts(venue)]
-            await asyncio.wait(parts)
+            days = [group.create_task(day) for venue in self.venues for day in self._days(venue)]
+            await asyncio.wait(days)
             await self.clock.sleep_until(self.starts + self.flow.minutes * MINUTE)
             deadline = asyncio.get_running_loop().time() + DIGEST_SECONDS
             while not over() and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110 - a file is waited for
@@ -41,24 +45,41 @@ class Crowd:
             for task in watching:
                 task.cancel()
 
-    def _parts(self, venue: Venue) -> Iterator[Coroutine[None, None, None]]:
+    def _days(self, venue: Venue) -> Iterator[Coroutine[None, None, None]]:
         for id_, cast in venue.casts.items():
-            people = {citizen.name: citizen for citizen in cast}
-            begins = self.starts
-            for number, plan in enumerate(self.flow.phases, 1):
-                length = plan.minutes * MINUTE
-                for act in acts(cast, plan, id_, self.chance, number):
-                    does = partial(venue.do, act, people[act.person], id_, plan)
-                    yield self._part(act, begins + int(length * act.at), does)
-                begins += length
+            phases = enumerate(self.flow.phases, 1)
+            yield self._day(venue, id_, [acts(cast, plan, id_, self.chance, number) for number, plan in phases])
 
-    async def _part(self, act: Act, at: Moment, does: Callable[[], Awaitable[None]]) -> None:
+    async def _day(self, venue: Venue, workshop: str, parts: Sequence[Sequence[Act]]) -> None:
+        """Take part in a workshop; what belongs into a phase is done once the room reads that it began."""
+        planned = self.starts
+        async with asyncio.TaskGroup() as group:
+            for plan, done in zip(self.flow.phases, parts, strict=True):
+                begins = await self._begun(venue, workshop, plan, planned)
+                for act in done:
+                    at = begins + int(plan.minutes * MINUTE * act.at)
+                    group.create_task(self._part(venue, workshop, plan, act, at))
+                planned += plan.minutes * MINUTE
+
+    async def _begun(self, venue: Venue, workshop: str, plan: PhasePlan, planned: Moment) -> Moment:
+        """Wait until a phase has begun, as the bot says; return when that was. On a slow machine it may be late."""
+        await self.clock.sleep_until(planned)
+        if plan.kind is Kind.WELCOME:
+            return planned
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not venue.reads(workshop, plan.title):  # noqa: ASYNC110 - a real server is watched
+                    await asyncio.sleep(LOOKS_EVERY)
+        return self.clock.now()
+
+    async def _part(self, venue: Venue, workshop: str, plan: PhasePlan, act: Act, at: Moment) -> None:
         await self.clock.sleep_until(at)
         if act.person in self.gone:
             return
         if act.do is Do.LEAVE:
             self.gone.add(act.person)
-        await does()
+        citizen = next(each for each in venue.casts[workshop] if each.name == act.person)
+        await venue.do(act, citizen, workshop, plan)
 
     async def acknowledged(self) -> int:
         """Count the ideas that were acknowledged in the rooms."""

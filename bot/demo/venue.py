@@ -57,6 +57,10 @@ class Venue(Protocol):
         """Return what a room looks like."""
         ...
 
+    def reads(self, workshop: str, phase: str) -> bool:
+        """Say whether the bot has said in a room that a phase of this title began."""
+        ...
+
     async def acknowledged(self) -> int:
         """Count the ideas that were acknowledged in the rooms."""
         ...
@@ -81,3 +85,8 @@ class Venue(Protocol):
 def talks(words: str) -> bool:
     """Say whether words may be just talk, to which nothing needs to be said."""
     return words in TALK or words in RUBBISH or words.startswith("Ich muss")
+
+
+def opens(words: str, phase: str) -> bool:
+    """Say whether a message of the bot opens a phase of this title."""
+    return any(row.startswith((f"{phase}, bis", f"{phase} Bis")) for row in words.splitlines())

@@ -6,13 +6,14 @@ import random
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rich.console import Console
 
 from bot.clock import WallClock
 from bot.configuration import flow_files
-from bot.demo.cast import Do, acts, ballot, citizens, typed
+from bot.demo.cast import Act, Citizen, Do, acts, ballot, citizens, typed
 from bot.demo.crowd import Crowd
 from bot.demo.discord.hall import Hall
 from bot.demo.discord.server import Discord
@@ -23,6 +24,7 @@ from bot.demo.matrix.accounts import local
 from bot.demo.outcomes import Outcomes
 from bot.demo.picture import Picture
 from bot.demo.stage import BEGINS, SPEED
+from bot.demo.venue import Venue, opens
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 
 
@@ -120,3 +122,47 @@ def test_somebody_who_left_does_nothing_more() -> None:
     leaving = next(person for person in citizens(12, trouble=False) if person.leaves)
     done = [act.do for act in acts([leaving], plan, "bildung", random.Random(1), 5)]
     assert done.index(Do.LEAVE) > done.index(Do.SAY)
+
+
+class _LateRoom:
+    """A room in which every phase begins late."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.casts = {"bildung": citizens(12, trouble=False)}
+        self.opened = {plan.title for plan in flow.phases if plan.kind is Kind.WELCOME}
+        self.too_early: list[Act] = []
+        self.done = 0
+        self._asked: dict[str, int] = {}
+
+    async def watch(self) -> None:
+        """See nothing but what is asked for."""
+
+    def reads(self, _workshop: str, phase: str) -> bool:
+        """Say so when asked for the third time."""
+        self._asked[phase] = self._asked.get(phase, 0) + 1
+        if self._asked[phase] > 2:
+            self.opened.add(phase)
+        return phase in self.opened
+
+    async def do(self, act: Act, _citizen: Citizen, _workshop: str, plan: PhasePlan) -> None:
+        """Note what is done, and whether it was time for it."""
+        self.done += 1
+        if plan.title not in self.opened:
+            self.too_early.append(act)
+
+
+async def test_people_do_nothing_of_a_phase_before_the_room_reads_that_it_began(flow: Flow) -> None:
+    """On a slow machine the day shifts; nobody runs ahead of it."""
+    clock = WallClock(20_000, BEGINS)
+    room = _LateRoom(flow)
+    await Crowd([cast("Venue", room)], flow, clock, BEGINS, random.Random(1)).play(lambda: True)
+    assert room.done > 12
+    assert not room.too_early
+
+
+def test_what_opens_a_phase_is_no_warning_and_no_hint() -> None:
+    """The crowd waits for the words that everybody reads."""
+    assert opens("Danke, 14 Ideen!\nBündeln, bis 11:23 Uhr. Was gehört zusammen?", "Bündeln")
+    assert opens("Was zuerst? Bis 12:20 Uhr.", "Was zuerst?")
+    assert not opens("In 1 Minute beginnt „Bündeln“. Mehr Zeit: !länger 2", "Bündeln")
+    assert not opens("Noch 2 Minuten. 14 Ideen sind da.", "Bündeln")

@@ -18,7 +18,7 @@ from bot.demo.discord.terminal import Terminal
 from bot.demo.lines import TOPICS
 from bot.demo.log import Log
 from bot.demo.typed import typed_lines
-from bot.demo.venue import Casts, Glimpse, talks
+from bot.demo.venue import Casts, Glimpse, opens, talks
 from workshop_flows.flow import Kind, PhasePlan
 
 COMMANDS = {"!idee ": "idea", "!frage ": "question"}
@@ -145,6 +145,15 @@ class Town:
     def glimpse(self, workshop: str) -> Glimpse:
         """Return what a channel looks like."""
         return Glimpse(len(self.hall.messages(self.hall.channels[workshop])), len(self.hall.ideas(workshop)))
+
+    def reads(self, workshop: str, phase: str) -> bool:
+        """Say whether the bot has said in a channel that a phase of this title began."""
+        said = (
+            each
+            for each in self.hall.messages(self.hall.channels[workshop])
+            if each["author"]["id"] == self.server.world.app
+        )
+        return any(opens(each["content"], phase) for each in said)
 
     async def acknowledged(self) -> int:
         """Count the ideas under which their number stands, or stood until they were deleted."""

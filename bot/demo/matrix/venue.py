@@ -18,7 +18,7 @@ from bot.demo.log import Log
 from bot.demo.matrix.accounts import Accounts
 from bot.demo.matrix.client import Client, Refused
 from bot.demo.matrix.homeserver import NAME, Homeserver
-from bot.demo.venue import Casts, Glimpse, talks
+from bot.demo.venue import Casts, Glimpse, opens, talks
 from workshop_flows.flow import PhasePlan
 
 _NUMBERED = re.compile(r"💡(\d+)")
@@ -59,6 +59,8 @@ class Seen:
     ideas: dict[int, str] = field(default_factory=dict)
     """Number -> the message of the idea."""
     said: int = 0
+    heard: list[str] = field(default_factory=list)
+    """What the bot said."""
 
 
 class Town:
@@ -152,6 +154,10 @@ class Town:
         seen = self.seen[self.accounts.rooms[workshop]]
         return Glimpse(seen.said, len(seen.ideas))
 
+    def reads(self, workshop: str, phase: str) -> bool:
+        """Say whether the bot has said in a room that a phase of this title began."""
+        return any(opens(words, phase) for words in self.seen[self.accounts.rooms[workshop]].heard)
+
     async def watch(self) -> None:
         """Look at what the moderators see."""
         async with asyncio.TaskGroup() as group:
@@ -172,6 +178,7 @@ class Town:
         if event.get("sender") != self.accounts.bot.user_id:
             return
         body = str(content.get("body", ""))
+        seen.heard.append(body)
         match event.get("type"):
             case "m.reaction":
                 relation = content.get("m.relates_to") or {}
