@@ -29,6 +29,8 @@ PANEL = {"⏭": "next", "⏸": "pause", "➕": "extend 5", "🗳": "count", "�
 """The buttons of the moderation, each with its command."""
 FOR = frozenset({"👍", "❤", "♥", "➕", "💡", "🙌", "👏"})
 AGAINST = "👎"
+KEYCAP = "\u20e3"
+"""Of a digit: where a sign is one emoji only, the number of an idea stands in digits beside the lamp."""
 _DECORATION = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _NUMBERED = re.compile(r"💡\s*(\d{1,5})")
 
@@ -85,7 +87,7 @@ def _theirs(workshop: Workshop, heard: Heard, tap: Tap, sign: str) -> Decision |
     if vote is not None and asks and sign in {"👍", AGAINST} and heard.role is Role.CITIZEN:
         weight = -1 if sign == AGAINST else 1
         return [BallotCast(vote.number, heard.person, ((number, weight),), heard.source)]
-    if numbered or sign in FOR:
+    if numbered or sign in FOR or sign.endswith(KEYCAP):
         said = Said(heard.person, heard.role, heard.at, source=heard.source)
         return support(workshop, said, number) if heard.role is not Role.OFFICIAL else refused("not-for-you")
     return None

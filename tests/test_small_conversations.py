@@ -229,3 +229,9 @@ def test_who_sits_in_the_voice_channel_is_here_without_a_word(room: Room) -> Non
     assert "4 sind da: Karin, Ben, Cem und Dora" in heard
     assert "3 sind da: Ben, Cem und Dora" in heard
     assert "Eine Person ist gegangen: Karin" in heard
+
+
+def test_whoever_taps_the_digit_of_an_idea_means_the_idea(room: Room) -> None:
+    """On Discord the number stands beside the lamp as a sign of its own."""
+    heard = room.hears("10:03 Karin      (tippt 3️⃣ auf 3)", "10:05 Cem        !stand")
+    assert "3 Ideen, vorn: 3 Blumen auf dem Markt" in heard

@@ -700,12 +700,12 @@ tap-poll-how-dots = Sie haben { $choices ->
     [one] einen Punkt. Nummer wählen, fertig
    *[other] { $choices } Punkte. Nummer wählen, dann mit + und − verteilen
 }. Deine Wahl sieht niemand.
-tap-poll-how-resistance = Nummer wählen, dann tippen, wie sehr Sie das stört. Ihre Wahl sieht niemand.
-    .du = Nummer wählen, dann tippen, wie sehr dich das stört. Deine Wahl sieht niemand.
-tap-poll-how-opinion = Nummer wählen, dann Daumen hoch oder runter. Ihre Wahl sieht niemand.
-    .du = Nummer wählen, dann Daumen hoch oder runter. Deine Wahl sieht niemand.
-tap-poll-how-scale = Tippen Sie auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Ihre Wahl sieht niemand.
-    .du = Tippe auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Deine Wahl sieht niemand.
+tap-poll-how-resistance = Nummer wählen, dann tippen, wie sehr Sie das stört. Was Sie hier tippen, sieht niemand.
+    .du = Nummer wählen, dann tippen, wie sehr dich das stört. Was du hier tippst, sieht niemand.
+tap-poll-how-opinion = Nummer wählen, dann Daumen hoch oder runter. Was Sie hier tippen, sieht niemand.
+    .du = Nummer wählen, dann Daumen hoch oder runter. Was du hier tippst, sieht niemand.
+tap-poll-how-scale = Tippen Sie auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was Sie hier tippen, sieht niemand.
+    .du = Tippe auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was du hier tippst, sieht niemand.
 tap-poll-closed = Geschlossen
 tap-noted = Notiert.
 tap-ballot = Notiert: { $items }. Ändern: einfach neu wählen.
@@ -732,6 +732,7 @@ tap-ballot-too-many = Höchstens { $choices } sind möglich. Ihre frühere Wahl 
     .du = Höchstens { $choices } sind möglich. Deine frühere Wahl gilt weiter.
 tap-ballot-late = Das Stimmungsbild ist schon zu. Ihre frühere Wahl gilt.
     .du = Das Stimmungsbild ist schon zu. Deine frühere Wahl gilt.
+tap-ballot-none = Das Stimmungsbild ist schon zu.
 tap-not-counted = Das zählt hier nicht mit.
 tap-nothing = Dazu kann ich hier gerade nichts tun.
 tap-no-longer = Das ist nicht mehr offen.

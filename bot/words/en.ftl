@@ -631,12 +631,12 @@ tap-poll-how-dots = You have { $choices ->
     [one] one dot. Choose a number, done
    *[other] { $choices } dots. Choose a number, then spread them with + and −
 }. Nobody sees what you choose.
-tap-poll-how-resistance = Choose a number, then tap how much it bothers you. Nobody sees what you choose.
-    .du = Choose a number, then tap how much it bothers you. Nobody sees what you choose.
-tap-poll-how-opinion = Choose a number, then thumbs up or down. Nobody sees what you choose.
-    .du = Choose a number, then thumbs up or down. Nobody sees what you choose.
-tap-poll-how-scale = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you choose.
-    .du = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you choose.
+tap-poll-how-resistance = Choose a number, then tap how much it bothers you. Nobody sees what you tap here.
+    .du = Choose a number, then tap how much it bothers you. Nobody sees what you tap here.
+tap-poll-how-opinion = Choose a number, then thumbs up or down. Nobody sees what you tap here.
+    .du = Choose a number, then thumbs up or down. Nobody sees what you tap here.
+tap-poll-how-scale = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you tap here.
+    .du = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you tap here.
 tap-poll-closed = Closed
 tap-noted = Noted.
 tap-ballot = Noted: { $items }. To change it, choose again.
@@ -663,6 +663,7 @@ tap-ballot-too-many = At most { $choices } are possible. What you chose before s
     .du = At most { $choices } are possible. What you chose before stands.
 tap-ballot-late = The straw poll is closed. What you chose before stands.
     .du = The straw poll is closed. What you chose before stands.
+tap-ballot-none = The straw poll is closed.
 tap-not-counted = This does not count here.
 tap-nothing = There is nothing I can do about this here now.
 tap-no-longer = This is no longer open.

@@ -9,6 +9,7 @@ from bot.platforms.discord.components import LABEL, TEXT_INPUT, button, row, row
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
 from bot.platforms.discord.names import Json, message_of
+from bot.platforms.discord.spelling import slashed
 from bot.platforms.platform import Edit, Post
 from workshop_flows.values import SECOND, Moment
 
@@ -45,7 +46,7 @@ def words(content: str, *, notice: bool = True) -> Json:
 
 def post(outgoing: Post, key: str) -> list[Json]:
     """Return a post in as many messages as it needs."""
-    text = counted(rendered(outgoing.plain, outgoing.html), outgoing.until)
+    text = counted(slashed(rendered(outgoing.plain, outgoing.html)), outgoing.until)
     told = [words(piece, notice=outgoing.notice) for piece in pieces(text)]
     if outgoing.addresses_all:
         ring = words("@everyone", notice=False) | {"allowed_mentions": EVERYBODY}
@@ -63,7 +64,7 @@ def _addressed(told: list[Json]) -> list[Json]:
 
 def edit(outgoing: Edit) -> list[str]:
     """Return the new words in as many pieces as they need."""
-    return pieces(counted(rendered(outgoing.plain, outgoing.html), outgoing.until))
+    return pieces(counted(slashed(rendered(outgoing.plain, outgoing.html)), outgoing.until))
 
 
 def counted(text: str, until: Moment | None) -> str:

@@ -12,6 +12,7 @@ from bot.platforms.discord.contents import WRITTEN
 from bot.platforms.discord.guild import Guild
 from bot.platforms.discord.markdown import unescape
 from bot.platforms.discord.names import Json, account_name, moment, room_name, source
+from bot.platforms.discord.spelling import unslashed
 from bot.platforms.platform import Deleted, Incoming, Rewrote, Tapped, Wrote
 from workshop_flows.values import Moment, Source
 
@@ -138,7 +139,7 @@ class Events:
             written = _WRITTEN.fullmatch(content)
             return f"!{_COMMANDS[written['sign']]} {unescape(written['text'])}" if written else ""
         names = {user["id"]: user.get("global_name") or user["username"] for user in data.get("mentions") or ()}
-        return _MENTION.sub(lambda found: self._mentioned(found, names), content).strip()
+        return unslashed(_MENTION.sub(lambda found: self._mentioned(found, names), content).strip())
 
     def _mentioned(self, found: re.Match[str], names: dict[str, str]) -> str:
         number = found["id"]

@@ -86,7 +86,8 @@ class Votes:
 
     def _not_taken(self, data: Json, standing: Standing | None, chosen: int, outcome: str) -> Json:
         if outcome == LATE:
-            return self.replies.words(data, "ballot-late")
+            earlier = standing is not None and standing.weights
+            return self.replies.words(data, "ballot-late" if earlier else "ballot-none")
         if chosen and standing is not None and len(standing.weights) + chosen > standing.choices:
             return self.replies.words(data, "ballot-too-many", choices=standing.choices)
         return self.replies.words(data, "not-counted")
