@@ -18,7 +18,7 @@ from tests.chaos.report import Report, part
 from tests.chaos.rig import Rig
 from tests.chaos.scenario import Size
 
-CALM = Size(directs=0, random_kills=0, kills_per_point=0, digest_kills=0, server_kills=0)
+CALM = Size(citizens=40, directs=0, sealed=0, random_kills=0, kills_per_point=0, digest_kills=0, server_kills=0)
 SIZES: dict[str, Size] = {
     "calm": replace(
         CALM, citizens=12, workshops=1, minutes=(6, 6, 5), directs=3, sealed=3, promise=Promise(announced=250)

@@ -73,10 +73,16 @@ class Bot:
     async def kill(self) -> None:
         """End it as a power cut would."""
         assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        self._strike(signal.SIGKILL)
         await self._process.wait()
         self._ended()
+
+    def _strike(self, sign: signal.Signals) -> None:
+        """Send a signal past asyncio, whose own way may take the exit code before its watcher does."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, sign)
 
     def _ended(self) -> None:
         """Note since when it is away, unless it was not there again meanwhile."""
@@ -87,7 +93,7 @@ class Bot:
     async def stop(self) -> int:
         """End it orderly; return its exit code."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
+        self._strike(signal.SIGTERM)
         if not await self.ends(30):
             await self.kill()
         return self._process.returncode or 0

@@ -51,14 +51,14 @@ matrix_room = "#{id}:{server}"
 class Size:
     """How big the run is, and how bad."""
 
-    citizens: int = 40
+    citizens: int = 37
     workshops: int = 2
-    minutes: tuple[int, int, int] = (12, 12, 10)
+    minutes: tuple[int, int, int] = (10, 10, 8)
     """Of each phase of ideas, of each vote, of the closing."""
     script: Script = field(default_factory=lambda: Script(ideas=5, votes=4, closing=2))
     directs: int = 4
     """So many have a chat of their own with the bot as well."""
-    sealed: int = 0
+    sealed: int = 3
     """So many more are in the encrypted room of a workshop of its own."""
     random_kills: int = 6
     kills_per_point: int = 3

@@ -16,7 +16,8 @@ from tests.chaos.evidence import Event
 logging.getLogger("nio").setLevel(logging.CRITICAL)  # it finds the crowd's rubbish worth pages
 
 PAUSE = 0.3
-POLL_MS = 5_000
+POLL_MS = 2_000
+CATCH_UPS = 3
 TIMELINE = {"room": {"timeline": {"limit": 100}}}
 NOT_NOW = (ClientError, TimeoutError, OSError, LocalProtocolError, EncryptionError, GroupEncryptionError)
 
@@ -43,10 +44,10 @@ class Sealed:
         while True:
             await self.hear()
 
-    async def hear(self) -> list[Event]:
-        """Return what is new in the room, readable; wait a little for it."""
+    async def hear(self, wait: int = POLL_MS) -> list[Event]:
+        """Return what is new in the room, readable; wait a little for it (ms)."""
         try:
-            said = await self._client.sync(POLL_MS if self._since else 0, TIMELINE, self._since or None)
+            said = await self._client.sync(wait if self._since else 0, TIMELINE, self._since or None)
             await self._keep_keys()
         except NOT_NOW:
             said = None
@@ -56,6 +57,11 @@ class Sealed:
         self._since = said.next_batch
         joined = said.rooms.join.get(self._room)
         return [each.source for each in joined.timeline.events] if joined is not None else []
+
+    async def catch_up(self) -> None:
+        """Fetch what keys still lie with the server: it hands out a hundred at a time."""
+        for _ in range(CATCH_UPS):
+            await self.hear(0)
 
     async def seal(self, kind: str, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Return what to send in the place of an event: its type and content."""

@@ -36,6 +36,8 @@ class Witness:
 
     async def evidence(self, crowd: Crowd, bot: Bot, befell: Befell) -> Evidence:
         """Return everything about a run that is over."""
+        for observer in self._stage.observers.values():
+            await observer.catch_up()
         papers = {path.name: path.read_bytes() for path in sorted((self._data / "digest").glob("[!.]*"))}
         words = {name: content.decode("utf-8", "replace") for name, content in papers.items()}
         return Evidence(
