@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.batch import Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.doorkeeper import Doorkeeper
 from bot.hearing import Hearing
 from bot.memory import Memory
+from bot.patience import Patience, Verdict
 from bot.platforms.platform import Batch, Incoming, Notice
 from bot.saying import Saying
 from bot.wording import vocabulary
 from commands.hear import hear
-from commands.heard import Outcome
+from commands.heard import Heard, Outcome, Words
 from commands.turn import Turn
 from storage.journal import Seen
 from storage.outbox import Row
 from workshop_flows.bells import due
 from workshop_flows.conference import Conference
-from workshop_flows.effects import Obscure, Publish, Reply, line
+from workshop_flows.effects import Acknowledge, Effect, Obscure, Person, Place, Publish, Reply, Say, Urgency, line
 from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import GuestAdded
 from workshop_flows.happen import Scoped, play
-from workshop_flows.values import Moment, Source
+from workshop_flows.values import Moment, Role, Source
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Deciding:
         self._memory, self._hearing, self._saying, self._publish = memory, hearing, saying, publish
         self._doorkeeper = Doorkeeper(hearing, memory.forms)
         self._vocabulary = vocabulary([NAME])
+        self._patience = Patience()
         self.poisoned: set[Source] = set()
         """Inputs that broke a command: they are apologised for, and not tried again."""
 
@@ -105,9 +108,27 @@ class Deciding:
             self._apologise(incoming, total)
         elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
             try:
-                self._note(source, hear(self._memory.day, heard, self._vocabulary), total)
+                turn = hear(self._memory.day, heard, self._vocabulary)
+                self._note(source, self._patiently(heard, turn, now), total)
             except Exception as bug:
                 raise Poison(source) from bug
+
+    def _patiently(self, heard: Heard, turn: Turn, now: Moment) -> Turn:
+        """Return the turn without its answer to somebody who floods the room; what they said counts all the same."""
+        answers = [each for each in turn.effects if _answers(each[1], heard)]
+        if heard.role is not Role.CITIZEN or not isinstance(heard.what, Words) or not answers:
+            return turn
+        verdict = self._patience.verdict(heard.person, now)
+        if verdict is Verdict.ANSWER:
+            return turn
+        kept = [each for each in turn.effects if each not in answers]
+        scope = answers[0][0]
+        if verdict is Verdict.WARNING:
+            kept.append((scope, Reply(heard.source, heard.person, (line("flood"),))))
+        if verdict is not Verdict.SILENCE:
+            told = line("flood-hint", person=Person(heard.person), count=self._patience.silent(heard.person))
+            kept.append((scope, Say(Place.LEAD, (told,), Urgency.MODERATION)))
+        return replace(turn, effects=kept)
 
     def _note(self, source: Source, turn: Turn, total: Sum) -> None:
         for entry in turn.entries:
@@ -142,3 +163,8 @@ class Deciding:
                 total.obscured.append((scope, effect))
             elif isinstance(effect, Publish):
                 total.commit.outbox += self._publish(self._memory.day, effect)
+
+
+def _answers(effect: Effect, heard: Heard) -> bool:
+    """Say whether an effect does nothing but answer this input."""
+    return isinstance(effect, Reply | Acknowledge) and effect.source == heard.source

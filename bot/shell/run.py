@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +12,7 @@ import typer
 from bot.app import App
 from bot.clock import WallClock
 from bot.retention import is_due
+from bot.shell.discretion import keep_log
 from bot.shell.ending import ALREADY_RUNNING, DAMAGED, DONE, REFUSED, Config, complain, finish, sound
 from bot.shell.forget import FORGOTTEN
 from storage.journal import JournalDamaged, JournalLocked
@@ -27,8 +26,7 @@ def command(
     since: Annotated[int | None, typer.Option(hidden=True, help="Die wirkliche Zeit dieses Beginns, in ms.")] = None,
 ) -> None:
     """Startet den Bot. Er läuft, bis man ihn beendet."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    keep_log()
     report, settings = sound(config)
     clock = WallClock(speed, begins, since)
     conference = App(settings, report.flows, config, clock)

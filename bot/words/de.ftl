@@ -629,6 +629,11 @@ unreadable = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt 
     .du = Ich kann hier noch nicht alles lesen, weil der Raum verschlüsselt ist. Bitte schreib es noch einmal.
 room-lost = Der Raum { $room } ist für mich zu. Ich wurde entfernt ({ $reason }). Bitte laden Sie mich wieder ein.
     .du = Der Raum { $room } ist für mich zu. Ich wurde entfernt ({ $reason }). Bitte ladet mich wieder ein.
+flood = Das geht mir zu schnell. Ich nehme weiter alles auf, bestätige aber nicht mehr jede Nachricht.
+flood-hint = { $person } schreibt sehr viel auf einmal. Alles ist aufgenommen, { $count ->
+        [one] eine Nachricht
+       *[other] { $count } Nachrichten
+    } davon ohne Bestätigung.
 went-wrong = Da ist bei mir etwas schiefgegangen. Ich habe es gemeldet; bitte schreiben Sie es noch einmal anders.
     .du = Da ist bei mir etwas schiefgegangen. Ich habe es gemeldet; bitte schreib es noch einmal anders.
 

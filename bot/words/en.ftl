@@ -573,6 +573,11 @@ release-already = The documentation is released already.
 release-running = Still running: { $titles }. Please after that.
 unreadable = I cannot read everything here yet, because the room is encrypted. Please write it once more.
 room-lost = The room { $room } is closed to me. I was removed ({ $reason }). Please invite me again.
+flood = That is too fast for me. I still keep everything, but no longer confirm each message.
+flood-hint = { $person } is writing very much at once. Everything is kept, { $count ->
+        [one] one message
+       *[other] { $count } messages
+    } of it without a confirmation.
 went-wrong = Something went wrong on my side. I have reported it; please write it once more in other words.
 
 ### The pinned message, the overview, the moderators' panel
