@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol, TypeAlias
 
 from bot.platforms.platform import Inbox, LoginRefused, Platform, Unreachable
 from bot.rooms import Rooms, Seat
+from storage.journal import CommitFailed
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed
 from workshop_flows.facts.entry import Fact, In
 
@@ -24,11 +26,17 @@ Wanted: TypeAlias = Callable[[str], Mapping[str, Seat]]
 """Names the rooms that are configured for a platform, and what each is."""
 
 
-class Positions(Protocol):
-    """Where the journal stands with each platform."""
+class Records(Protocol):
+    """What the journal knows of each platform."""
 
     async def positions(self) -> dict[str, str]:
         """Return the positions that were committed with what they brought."""
+
+    async def rooms(self, platform: str) -> dict[str, str]:
+        """Return which room was last found under each name of the configuration."""
+
+    async def found(self, platform: str, where: Mapping[str, str]) -> None:
+        """Note which rooms were found under names of the configuration. Raises CommitFailed."""
 
 
 class Decider(Inbox, Protocol):
@@ -71,12 +79,14 @@ class Listening:
         """Every platform refused the login."""
         return bool(self._refused) and len(self._refused) == len(self._platforms)
 
-    async def begin(self, wanted: Wanted, decider: Decider, journal: Positions) -> None:
+    async def begin(self, wanted: Wanted, decider: Decider, journal: Records) -> None:
         """Connect and listen to every platform; return as soon as the day can begin, or never will.
 
-        It waits for servers that are away: for the first one as long as it takes, for the others a while.
+        It waits for servers that are away: for the first one as long as it takes, for the others a while. What is
+        said meanwhile waits for their rooms, as far as an earlier start found them.
         """
         for name in self._platforms:
+            self._sit(wanted(name), await journal.rooms(name))
             self._tasks.append(asyncio.create_task(self._serve(name, wanted(name), decider, journal)))
         await self._until(lambda: bool(self.names))
         try:
@@ -123,12 +133,12 @@ class Listening:
         await self._platforms[name].caught_up()
         await decider.happened(PlatformBack(name))
 
-    async def _serve(self, name: str, wanted: Mapping[str, Seat], inbox: Inbox, journal: Positions) -> None:
+    async def _serve(self, name: str, wanted: Mapping[str, Seat], inbox: Inbox, journal: Records) -> None:
         """Connect a platform and listen to it from where the journal stands; begin there again after a fault."""
         while True:
             try:
                 if name not in self.names:
-                    await self._connect(name, wanted)
+                    await self._connect(name, wanted, journal)
                 await self._platforms[name].listen(inbox, (await journal.positions()).get(name))
             except LoginRefused as refusal:
                 self._refuse(name, refusal)
@@ -139,14 +149,23 @@ class Listening:
                 log.exception("Beim Lesen von %s ist etwas schiefgegangen; es beginnt neu.", name)
             await asyncio.sleep(self._pause)
 
-    async def _connect(self, name: str, wanted: Mapping[str, Seat]) -> None:
+    async def _connect(self, name: str, wanted: Mapping[str, Seat], journal: Records) -> None:
         directs = [room for room in self._rooms.directs if room.startswith(f"{name}:")]
         joined = await self._platforms[name].connect(list(wanted), directs)
-        self._rooms.seats.update({room: wanted[alias] for alias, room in joined.rooms.items()})
+        for alias, room in (await journal.rooms(name)).items():
+            if joined.rooms.get(alias, room) != room:
+                self._rooms.seats.pop(room, None)  # the name means another room now
+        self._sit(wanted, joined.rooms)
+        with contextlib.suppress(CommitFailed):  # they are found again at the next start
+            await journal.found(name, joined.rooms)
         self.complaints += [f"{alias}: {why}" for alias, why in joined.missing.items()]
         self.names.append(name)
         del self.silent[name]
         self._changed.set()
+
+    def _sit(self, wanted: Mapping[str, Seat], where: Mapping[str, str]) -> None:
+        """Know what each room is that was found under a name that is wanted."""
+        self._rooms.seats.update({room: wanted[alias] for alias, room in where.items() if alias in wanted})
 
     def _refuse(self, name: str, refusal: LoginRefused) -> None:
         """Go on without a platform; without any there is nothing to go on with."""

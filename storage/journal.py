@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from storage import log, outbox, people
+from storage import log, outbox, people, rooms
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
@@ -223,6 +223,14 @@ class Journal:
     async def placard(self, room: str, slot: str, event: str, digest: str) -> None:
         """Note which message stands in a slot and what it says. Raises CommitFailed."""
         await self._write(lambda connection: outbox.write_placard(connection, room, slot, event, digest))
+
+    async def rooms(self, platform: str) -> dict[str, str]:
+        """Return which room was last found under each name of the configuration."""
+        return await self._thread.run(lambda connection: rooms.read_rooms(connection, platform))
+
+    async def found(self, platform: str, where: Mapping[str, str]) -> None:
+        """Note which rooms were found under names of the configuration. Raises CommitFailed."""
+        await self._write(lambda connection: rooms.write_rooms(connection, platform, where))
 
     async def heartbeat(self, at: Moment) -> None:
         """Note a sign of life. Raises CommitFailed."""

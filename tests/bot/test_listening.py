@@ -78,10 +78,19 @@ class Decider:
 
 
 class Journal:
-    """Knows where it stands with Matrix."""
+    """Knows where it stands with Matrix, and which rooms were found."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, str]] = {}
 
     async def positions(self) -> dict[str, str]:
         return {"matrix": "s1"}
+
+    async def rooms(self, platform: str) -> dict[str, str]:
+        return self.known.get(platform, {})
+
+    async def found(self, platform: str, where: Mapping[str, str]) -> None:
+        self.known[platform] = {**self.known.get(platform, {}), **where}
 
 
 def wanted(name: str) -> Mapping[str, Seat]:
@@ -104,10 +113,16 @@ def discord() -> Platform:
 
 
 @pytest.fixture
-def house(matrix: Platform, discord: Platform) -> Listening:
+def rooms() -> Rooms:
+    """Return the rooms, of which none is known yet."""
+    return Rooms()
+
+
+@pytest.fixture
+def house(matrix: Platform, discord: Platform, rooms: Rooms) -> Listening:
     """Return what keeps both, without its long pauses."""
     platforms: Mapping[str, Any] = {"matrix": matrix, "discord": discord}
-    return Listening(platforms, Rooms(), asyncio.Event(), patience=0.05, pause=0)
+    return Listening(platforms, rooms, asyncio.Event(), patience=0.05, pause=0)
 
 
 async def test_a_platform_that_is_away_keeps_the_other_from_nothing(house: Listening, discord: Platform) -> None:
@@ -167,4 +182,29 @@ async def test_one_refused_login_leaves_the_other_alone(house: Listening, discor
     await house.catch_up(decider)
     assert (house.names, house.silent, house.refused) == (["matrix"], {"discord": "Nein."}, False)
     assert decider.facts == []
+    await house.close()
+
+
+async def test_rooms_of_a_platform_that_is_away_are_those_of_the_last_start(
+    house: Listening, discord: Platform, rooms: Rooms
+) -> None:
+    """What is said before Discord is back waits for its room, and is not lost; what is no longer wanted is left out."""
+    journal = Journal()
+    journal.known = {"discord": {"raum": "discord:7", "früher": "discord:8"}}
+    discord.trouble = [Unreachable("weg")] * 10_000
+    await house.begin(wanted, Decider(), journal)
+    assert set(rooms.seats) == {"matrix:raum", "discord:7"}
+    assert journal.known["matrix"] == {"raum": "matrix:raum"}
+    await house.close()
+
+
+async def test_a_name_that_means_another_room_now_is_followed(
+    house: Listening, discord: Platform, rooms: Rooms
+) -> None:
+    """The platform's word counts, as soon as it answers."""
+    journal = Journal()
+    journal.known = {"discord": {"raum": "discord:7"}}
+    discord.answers.set()
+    await house.begin(wanted, Decider(), journal)
+    assert set(rooms.seats) == {"matrix:raum", "discord:raum"}
     await house.close()

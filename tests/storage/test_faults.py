@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from storage.journal import Commit, CommitFailed, Journal, JournalDamaged, JournalLocked, Row, Seen
+from storage.schema import migrations
 from workshop_flows.facts.entry import Entry
 from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.values import Source, Text
@@ -150,7 +151,7 @@ async def test_a_newer_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(await filled(tmp_path, 1)) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    assert "neueren Version (Stand 99, bekannt ist 2)" in await opening(tmp_path)
+    assert f"neueren Version (Stand 99, bekannt ist {migrations()[-1][0]})" in await opening(tmp_path)
 
 
 async def test_an_unknown_fact_is_damage(tmp_path: Path) -> None:

@@ -164,3 +164,13 @@ async def test_a_cancelled_caller_leaves_disk_and_memory_alike(tmp_path: Path) -
         await journal.commit(Commit([(2, idea(2))]), NOON)
         assert await journal.entries() == [idea(1), idea(2)]
         assert (journal.last_turn, journal.seen_sources) == (2, {Source("m/$1")})
+
+
+async def test_rooms_are_known_by_their_names_at_the_next_opening(tmp_path: Path) -> None:
+    """Each platform's by itself; the last room found under a name counts."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.found("matrix", {"#plenum:stadt": "matrix:!alt", "#regie:stadt": "matrix:!regie"})
+        await journal.found("matrix", {"#plenum:stadt": "matrix:!neu"})
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert await journal.rooms("matrix") == {"#plenum:stadt": "matrix:!neu", "#regie:stadt": "matrix:!regie"}
+        assert await journal.rooms("discord") == {}
