@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-from bot import cli  # noqa: F401 - what the shell begins with
 from bot.aftermath import Outside
 from bot.clock import WallClock
 from bot.conductor import Conductor
@@ -20,7 +19,6 @@ from bot.platforms.matrix import configured  # noqa: F401 - a bot on Matrix
 from bot.retention import is_due
 from bot.rooms import Rooms
 from bot.saying import Saying
-from bot.shell import run  # noqa: F401 - everything that this command imports
 from storage.journal import Journal
 
 RETENTION_DAYS = 30
@@ -43,7 +41,8 @@ async def awaken(folder: Path) -> None:
     print(*(f"{name}={at}" for name, at in steps.items()), f"workshops={len(conductor.day.workshops)}", flush=True)
 
 
-if __name__ == "__main__":
-    asyncio.run(awaken(Path(sys.argv[1])))
+def main(folder: str) -> None:
+    """Awaken, and end."""
+    asyncio.run(awaken(Path(folder)))
     sys.stdout.flush()
     os._exit(0)  # giving back a million facts one by one takes seconds that nobody waits for

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from bot import digest
 from bot.saying import Saying
 from bot.speech import say
 from storage.outbox import Row
@@ -16,6 +16,8 @@ from workshop_flows.summary import handover
 from workshop_flows.values import Moment
 
 FOLDER = "digest"
+WRITING = "bot.digest.writing"
+"""Loaded when there is something to document: a restart has a second, and no time for pages and their library."""
 TABLES = ("ideas", "results", "phases", "attendance")
 SENT = {
     "dokumentation.html": "text/html",
@@ -35,7 +37,7 @@ class Publishing:
 
     def write(self, day: Conference, at: Moment) -> list[Path]:
         """Write all files as the state has them now."""
-        return digest.write(self.folder / FOLDER, day, at, None)
+        return list(import_module(WRITING).write(self.folder / FOLDER, day, at, None))
 
     def rows(self, day: Conference, effect: Publish, key: str) -> Iterator[Row]:
         """Yield the message about a workshop, and the files once nothing runs any more."""

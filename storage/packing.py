@@ -23,6 +23,9 @@ NOTHING = 0
 
 FACTS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
 
+WRONG = (KeyError, TypeError, ValueError, AttributeError)
+"""What comes of reading something that is no fact."""
+
 Texts: TypeAlias = Mapping[int, Text]
 Sources: TypeAlias = Mapping[int, Source]
 
@@ -85,8 +88,8 @@ def pack(fact: Fact, first_text: int = 1, first_source: int = 1) -> Packed:
 def unpack(kind: str, body: str, texts: Texts, sources: Sources) -> Fact:
     """Return the fact. Numbers without a row come back empty. Raises UnknownFact."""
     try:
-        return _fact(kind, json.loads(body), texts, sources)
-    except ValueError as error:
+        return cast("Fact", _reader(kind)(json.loads(body), texts, sources))
+    except WRONG as error:
         raise UnknownFact(f"{kind}: {error!r}") from error
 
 
@@ -94,16 +97,9 @@ def unpack_all(facts: Sequence[tuple[str, str]], texts: Texts, sources: Sources)
     """Return the facts of (kind, body): read together they take half the time. Raises UnknownFact."""
     try:
         values = json.loads(f"[{','.join([body for _, body in facts])}]")
-        return [_fact(kind, value, texts, sources) for (kind, _), value in zip(facts, values, strict=True)]
-    except ValueError:
+        return [_reader(kind)(value, texts, sources) for (kind, _), value in zip(facts, values, strict=True)]
+    except WRONG:
         return [unpack(kind, body, texts, sources) for kind, body in facts]  # one by one, to name the wrong one
-
-
-def _fact(kind: str, value: Any, texts: Texts, sources: Sources) -> Fact:  # noqa: ANN401
-    try:
-        return cast("Fact", _reader(kind)(value, texts, sources))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnknownFact(f"{kind}: {error!r}") from error
 
 
 @cache

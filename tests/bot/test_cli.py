@@ -26,7 +26,7 @@ def loaded(*arguments: str) -> set[str]:
 @pytest.mark.parametrize(
     ("command", "spared"),
     [
-        ("run", {"discord", "nio", "bot.demo", "bot.doctor", "bot.rehearsal"}),
+        ("run", {"discord", "nio", "jinja2", "bot.demo", "bot.doctor", "bot.rehearsal"}),
         ("check", {"discord", "nio", "jinja2", "apscheduler", "bot.app"}),
         ("flows", {"discord", "nio", "jinja2", "apscheduler", "bot.app"}),
         ("backup", {"discord", "nio", "jinja2", "apscheduler", "bot.app"}),
