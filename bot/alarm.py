@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from workshop_flows.values import SECOND, Moment
 log = logging.getLogger(__name__)
 
 _JOB = "next"
+TICK = 1.0
+"""Seconds after which we look again, whatever was said."""
 
 
 class Alarm:
@@ -29,6 +32,9 @@ class Alarm:
         self._clock, self._ring = clock, ring
         self._at: Moment | None = None
         self._tick: asyncio.Task[None] | None = None
+        self._not_before: Moment = 0
+        """It rings from then on; after a ring, a second later."""
+        self._armed = asyncio.Event()
         settings = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=settings)
 
@@ -41,8 +47,9 @@ class Alarm:
     def set(self, at: Moment | None) -> None:
         """Ring at this instant, at once if it has passed; None: not at all. Takes the place of the one before."""
         if at != self._at:
-            self._at = at
+            self._at, self._not_before = at, at or 0
             self._arm()
+            self._armed.set()
 
     def stop(self) -> None:
         """Ring no more; nothing is left behind after the next turn of the loop."""
@@ -65,15 +72,24 @@ class Alarm:
         self._look()
 
     async def _watch(self) -> None:
-        steady = self._clock.real()
         while True:
-            await steady.sleep_until(steady.now() + SECOND)
+            self._armed.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._patience()):
+                    await self._armed.wait()
             self._look()
+
+    def _patience(self) -> float:
+        """Return for how many seconds nothing is due by the clock of the house, at most one."""
+        left = self._not_before - self._clock.now() if self._at is not None else 0
+        return min(TICK, left / SECOND / self._clock.speed) if left > 0 else TICK
 
     def _look(self) -> None:
         """Ring if it is time."""
-        if self._at is None or self._clock.now() < self._at:
+        now = self._clock.now()
+        if self._at is None or now < self._not_before:
             return
+        self._not_before = now + round(TICK * SECOND) * self._clock.speed
         try:
             self._ring()
         except Exception:

@@ -180,6 +180,7 @@ class App:
             if self._conductor.conducted != conducted or not self._conductor.open:
                 notify("WATCHDOG=1")
             conducted = self._conductor.conducted
+            self._conductor.ring()  # on a quiet evening, and while no server answers, nobody else does
             with contextlib.suppress(CommitFailed):
                 await journal.heartbeat(self._clock.now())
             jump = self._clock.jump()

@@ -100,6 +100,34 @@ async def test_rings_again_every_second_until_another_date_is_set(alarm: Alarm, 
         await bells.next(1.2)
 
 
+class Misled(WallClock):
+    """A clock on a computer whose own clock was set: what the scheduler waits for is so much too late."""
+
+    def __init__(self, too_late: Moment) -> None:
+        """Begin at the right time; the computer's clock was put back by this."""
+        super().__init__()
+        self.too_late = too_late
+
+    def computer_at(self, at: Moment) -> Moment:
+        """Return what the scheduler makes of it."""
+        return super().computer_at(at) + self.too_late
+
+
+@pytest.mark.parametrize("too_late", [-3600 * SECOND, -60 * SECOND, 4 * SECOND, 3600 * SECOND])
+async def test_a_phase_is_as_long_as_it_shall_be_while_the_computers_clock_jumps(too_late: Moment) -> None:
+    """An hour forward or back, as in the nights of summer time, a minute, four seconds: what has elapsed counts."""
+    clock = Misled(too_late)
+    bells = Bells(clock)
+    alarm = Alarm(clock, bells.ring)
+    alarm.start()
+    for length in (400, 1300):
+        at = clock.now() + length
+        alarm.set(at)
+        assert at <= await bells.next() < at + 250
+    alarm.stop()
+    await asyncio.sleep(0)
+
+
 async def test_the_latest_date_counts(alarm: Alarm, bells: Bells) -> None:
     """A pause moves what was due: the old date is silent."""
     now = bells.clock.now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -195,6 +196,25 @@ async def test_a_token_that_is_no_longer_good_ends_it(
             _, errors = await started.communicate()
     assert started.returncode == REFUSED
     assert "geheim" not in errors.decode()
+
+
+async def test_the_watchdog_is_fed_while_nobody_says_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that waits for a server that is away is alive, and no service manager may end it for that."""
+    monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    monkeypatch.setattr("bot.app.HEARTBEAT", 0.1)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.setblocking(False)  # noqa: FBT003 - as the library has it
+        async with weather() as server, running(server, tmp_path / "tag") as (_, _, ready):
+            async with asyncio.timeout(PATIENCE):
+                await ready.wait()
+                await server.until_asked("PUT", "m.room.pinned_events")
+                server.turns(never, {})
+                fed = 0
+                while fed < 8:
+                    told = await asyncio.get_running_loop().sock_recv(manager, 100)
+                    fed += told == b"WATCHDOG=1"
 
 
 async def _asked_at_most(fault: Fault, folder: Path, *, late: bool) -> tuple[float, bool]:
