@@ -25,6 +25,7 @@ async def test_a_workshop_survives_every_kill(tmp_path: Path, capsys: pytest.Cap
     with capsys.disabled():
         print(f"\n{report}")  # noqa: T201 - the figures are what one wants to see
     assert report.violations == []
+    assert report.figures["exit code at the end"] == 0
     assert report.inputs.total() >= 800
     assert report.kills.total() - report.kills["homeserver"] >= 20
     assert report.kills["homeserver"] == 2
