@@ -24,7 +24,7 @@ _SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
 class Row:
     """One thing to say or do in a room. `id` is the same however often the same turn is decided.
 
-    `urgency`: phase, moderation, result, answer, acknowledge.
+    `urgency`: phase, moderation, result, answer, acknowledge, hint.
     `kind`: post, mark, unmark, poll, poll_end, file, edit, pin.
     """
 

@@ -82,6 +82,8 @@ class Urgency(StrEnum):
     MODERATION = "moderation"
     RESULT = "result"
     ANSWER = "answer"
+    HINT = "hint"
+    """What nobody asked for: after every thank-you."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Rank(IntEnum):
     RESULT = 2
     ANSWER = 3
     ACKNOWLEDGE = 4
+    HINT = 5
 
 
 @dataclass(frozen=True, slots=True)

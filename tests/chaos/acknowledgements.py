@@ -45,9 +45,11 @@ def prompt(evidence: Evidence, room: Room) -> Iterator[Violation]:
     """I6: nobody waits longer for their answer than was promised."""
     if not (most := evidence.promise.acknowledged):
         return
-    for at, waited in waits(room, evidence.bot):
-        if waited > most + noise(evidence, at, at + waited):
-            yield Violation("I6", f"{room.workshop} what was said at {at} was answered after {waited} ms")
+    late = [took for at, took in waits(room, evidence.bot) if took > most + noise(evidence, at, at + took)]
+    if late:
+        yield Violation(
+            "I6", f"{room.workshop} {len(late)} inputs were answered after more than {most} ms: {max(late)}"
+        )
 
 
 def patient(evidence: Evidence) -> Iterator[Violation]:

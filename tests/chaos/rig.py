@@ -21,7 +21,7 @@ from tests.chaos.stage import Stage, build
 from tests.chaos.torments import Torments
 from tests.chaos.witness import Befell, Witness
 
-DRAIN_SECONDS = 60
+DRAIN_SECONDS = 180
 QUIET_SECONDS = 2.0
 
 

@@ -21,7 +21,7 @@ RUBBISH: tuple[dict[str, Any], ...] = (
     _text("\n" * 5_000),
     _text("<b>&amp;</b>"),
     _text("\u202e\u0000\ufeff"),
-    _text("³√٣"),
+    _text("Ⅻ"),
     _text("1_0"),
     _text("7" * 5_000),
     _text("='cmd'"),

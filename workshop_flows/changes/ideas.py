@@ -187,4 +187,4 @@ def _notice(workshop: Workshop, one: int, other: int) -> Next:
     workshop.ideas.noticed.add((one, other))
     first, second = workshop.ideas.by_number[one], workshop.ideas.by_number[other]
     said = line("pair-hint", one=Item(str(one), first.words), other=Item(str(other), second.words))
-    return Next((Say(Place.LEAD, (said,), Urgency.MODERATION, anchor=f"pair:{one}:{other}", taps=("🔗",)),))
+    return Next((Say(Place.LEAD, (said,), Urgency.HINT, anchor=f"pair:{one}:{other}", taps=("🔗",)),))
