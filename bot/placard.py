@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.rooms import Rooms
+from commands.heard import Spot
 from commands.taps import PANEL
 from workshop_flows.agenda import timetable
 from workshop_flows.effects import Clock as ClockTime
@@ -53,14 +54,14 @@ class Placard:
 
 def placards(day: Conference, rooms: Rooms) -> Iterator[Placard]:
     """Yield everything that should stand somewhere now."""
-    for workshop in day.workshops.values():
-        agenda, until = partial(_agenda, workshop), _until(workshop)
-        for room in rooms.of_workshop(workshop.id):
+    for room, seat in rooms.seats.items():
+        workshop = day.workshops.get(seat.workshop)
+        if workshop is not None and seat.spot is Spot.ROOM:
+            agenda, until = partial(_agenda, workshop), _until(workshop)
             yield Placard(room, "agenda", workshop.id, agenda, Place.ROOM, 3 * SECOND, pinned=True, until=until)
-        panel = partial(_panel, workshop)
-        for room, every in _panels(day, workshop, rooms):
-            slot = f"{PANELS}:{workshop.id}"
-            yield Placard(room, slot, workshop.id, panel, Place.LEAD, every, taps=tuple(PANEL))
+    for room, workshop, every in _panels(day, rooms):
+        slot, panel = f"{PANELS}:{workshop.id}", partial(_panel, workshop)
+        yield Placard(room, slot, workshop.id, panel, Place.LEAD, every, taps=tuple(PANEL))
     for room in rooms.of_staff(Place.OFFICIALS) if day.workshops else ():
         yield Placard(room, "overview", "", partial(_overview, day), Place.OFFICIALS, 15 * SECOND, pinned=True)
 
@@ -130,20 +131,18 @@ def _overview(day: Conference) -> tuple[Line, ...]:
     return tuple(said)
 
 
-def _panels(day: Conference, workshop: Workshop, rooms: Rooms) -> Iterator[tuple[str, Moment]]:
-    """Yield where the panel of a running workshop is shown, and how often it may be edited.
+def _panels(day: Conference, rooms: Rooms) -> Iterator[tuple[str, Workshop, Moment]]:
+    """Yield where panels of running workshops are shown, and how often they may be edited.
 
-    It is in direct chats of those who lead the workshop, and by buttons in the control room.
+    They are in direct chats of those who lead the workshop, and by buttons in the control room.
     """
-    if workshop.phase is None:
-        return
     for person, role in day.roles.items():
-        room = rooms.direct(person) if role in LEADING and day.last_seen.get(person) == workshop.id else None
-        if room is not None:
-            yield room, 10 * SECOND
+        workshop = day.workshops.get(day.last_seen.get(person, "")) if role in LEADING else None
+        if workshop is not None and workshop.phase is not None and (room := rooms.direct(person)) is not None:
+            yield room, workshop, 10 * SECOND
     for room in rooms.of_staff(Place.CONTROL):
         if room.partition(":")[0] in BUTTONS:
-            yield room, 30 * SECOND
+            yield from ((room, each, 30 * SECOND) for each in day.workshops.values() if each.phase is not None)
 
 
 def _panel(workshop: Workshop) -> tuple[Line, ...]:

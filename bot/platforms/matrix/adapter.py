@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.platforms.matrix import sending
+from bot.platforms.matrix.answer import Answer
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, account_name, room_name
 from bot.platforms.matrix.memory import REMEMBERED, Memory
@@ -44,7 +45,8 @@ class Matrix:
         self._memory = Memory(self._client)
         self._caught_up = asyncio.Event()
         self._again: list[asyncio.Future[None]] = []
-        self._nudged = asyncio.Event()
+        self._patient: asyncio.Task[Answer] | None = None
+        """The question for whose answer the server takes its time."""
 
     async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
         """Log in and join the configured rooms. Raises LoginRefused, Unreachable."""
@@ -70,6 +72,7 @@ class Matrix:
         """Read for ever, through every outage. Raises LoginRefused."""
         place = Position.read(position)
         self._reader.begin(place)
+        await self._reader.agree()
         serving = asyncio.create_task(self._door.serve())
         try:
             await self._listen(inbox, place.since)
@@ -102,18 +105,15 @@ class Matrix:
 
     async def _read(self, since: str | None, *, wait: bool) -> Batch | None:
         """Ask the server once; None if somebody cannot wait for the answer."""
-        asking = asyncio.create_task(self._reader.ask(since, wait=wait))
-        nudged = asyncio.create_task(self._nudged.wait())
+        task, asking = asyncio.current_task(), asyncio.create_task(self._reader.ask(since, wait=wait))
+        self._patient = asking if wait else None
         try:
-            await asyncio.wait({asking, nudged} if wait else {asking}, return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                return None
-            return await self._reader.work_off(asking.result(), since)
-        finally:
-            self._nudged.clear()
-            asking.cancel()
-            nudged.cancel()
-            await asyncio.wait({asking, nudged})
+            answer = await asking
+        except asyncio.CancelledError:
+            if task is None or task.cancelling():
+                raise
+            return None
+        return await self._reader.work_off(answer, since)
 
     async def caught_up(self) -> None:
         """Wait until the first answer was handed over."""
@@ -123,7 +123,8 @@ class Matrix:
         """Return when everything that the server had taken by now was handed over."""
         future = asyncio.get_running_loop().create_future()
         self._again.append(future)
-        self._nudged.set()
+        if self._patient is not None:
+            self._patient.cancel()
         await future
 
     async def send(self, room: str, outgoing: Outgoing, key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from nio import AsyncClient
 
@@ -30,17 +30,16 @@ from workshop_flows.values import SECOND
 log = logging.getLogger(__name__)
 
 LONG_POLL_MS = 20_000
-FILTER = json.dumps(
-    {
-        "room": {
-            "timeline": {"limit": 100, NOT_LABELS: [OURS]},
-            "ephemeral": {"types": []},
-            "account_data": {"types": []},
-        },
-        "presence": {"types": []},
+FILTER = {
+    "room": {
+        "timeline": {"limit": 100, NOT_LABELS: [OURS]},
+        "ephemeral": {"types": []},
         "account_data": {"types": []},
-    }
-)
+    },
+    "presence": {"types": []},
+    "account_data": {"types": []},
+}
+INLINE = json.dumps(FILTER)
 
 
 class Reader:
@@ -58,6 +57,7 @@ class Reader:
         self._invitations = Invitations(client, door, self.knows)
         self._pacing = Pacing()
         self._fresh = True
+        self._filter = INLINE
 
     def begin(self, position: Position) -> None:
         """Begin to read at a position: everything about the rooms is learned anew."""
@@ -65,6 +65,15 @@ class Reader:
         self.client.next_batch = None
         self.rooms.clear()
         self.keys.restore(position.waiting)
+
+    async def agree(self) -> None:
+        """Leave with the server what we want to know: it checks it once, not with each question."""
+        path = f"/_matrix/client/v3/user/{quote(self.client.user_id, safe='')}/filter"
+        try:
+            name = (await call(self.client, "POST", path, FILTER)).content.get("filter_id")
+        except Unreachable:
+            return  # then it is said with each question
+        self._filter = name if isinstance(name, str) else INLINE
 
     def listens(self, room_id: str) -> bool:
         """Say whether a room is one of ours, or a direct chat with somebody from there."""
@@ -77,7 +86,7 @@ class Reader:
     async def ask(self, since: str | None, *, wait: bool) -> Answer:
         """Ask the server once what is new. Cancelling changes nothing. Raises Unreachable, NotNow, LoginRefused."""
         await self._pacing.leave()
-        query = {"timeout": LONG_POLL_MS if wait else 0, "filter": FILTER, "set_presence": "offline"}
+        query = {"timeout": LONG_POLL_MS if wait else 0, "filter": self._filter, "set_presence": "offline"}
         if since:
             query["since"] = since
         if self._fresh:
@@ -88,7 +97,10 @@ class Reader:
             self._pacing.answered(waited=wait and not self._fresh, news=answer.has_news)
             return answer
         refusal = problem(reply)
-        raise Unreachable(str(refusal)) if isinstance(refusal, Impossible) else refusal
+        if not isinstance(refusal, Impossible):
+            raise refusal
+        self._filter = INLINE  # it may have forgotten what we left with it
+        raise Unreachable(str(refusal))
 
     async def work_off(self, answer: Answer, since: str | None) -> Batch:
         """Return what an answer brought since a token, gaps filled. Not to be cancelled. Raises LoginRefused."""
