@@ -84,7 +84,8 @@ class Delivery:
     def wake(self) -> None:
         """Look into the outbox: something new may wait."""
         self._fresh = True
-        self._woken.set()
+        if self._desk.locked() or not self._taken_in():
+            self._woken.set()
 
     async def run(self) -> None:
         """Deliver until told to stop, or cancelled; may be run again after a fault."""
@@ -185,8 +186,8 @@ class Delivery:
                 if self._books.pressing:
                     noted = await self._books.write()
                     self._look_up()
-                if self._fresh:
-                    await self._learn()
+                if self._fresh and not self._taken_in():
+                    await self._load()
             self._moved.set()
             if not noted:
                 await self._clock.sleep_until(self._clock.now() + SECOND)
@@ -197,20 +198,23 @@ class Delivery:
         for sender in self._senders.values():
             sender.changed.set()
 
-    async def _learn(self) -> None:
-        """Take in what was committed since we last asked; all that waits, if that is not known."""
+    def _taken_in(self) -> bool:
+        """Take in what was committed since we last asked; False if all that waits is to be read instead."""
+        fresh = self._journal.written() if self._known else None
+        if fresh is None:
+            self._known = False
+            return False
         self._fresh = False
-        fresh = self._journal.written()
-        if fresh is None or not self._known:
-            await self._load()
-            return
         for name, rows in self._sorted(fresh).items():
             if rows:
                 self._senders[name].queue.add(rows)
                 self._senders[name].changed.set()
+        return True
 
     async def _load(self) -> None:
         """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""
+        self._fresh = False
+        self._journal.written()  # all of it is read now
         waiting = await self._journal.waiting()
         known = {row.id for row in waiting}
         fresh = self._journal.written()

@@ -7,7 +7,7 @@ import logging
 import os
 from pathlib import Path
 
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientSession, DummyCookieJar
 from nio import AsyncClient, AsyncClientConfig, LoginResponse, WhoamiResponse
 from nio.responses import ErrorResponse
 
@@ -43,6 +43,9 @@ class Session:
 
     async def login(self) -> None:
         """Restore the login, or make the first one. Raises LoginRefused, Unreachable."""
+        if self.client.client_session is None:
+            # nio's own watches each piece that is sent, for uploads, and keeps cookies, of which Matrix knows none.
+            self.client.client_session = ClientSession(cookie_jar=DummyCookieJar())
         try:
             await self._login()
         except (ClientError, TimeoutError, OSError) as error:
