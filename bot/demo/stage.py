@@ -21,9 +21,10 @@ from rich.live import Live
 from bot.clock import WallClock
 from bot.configuration import flow_files
 from bot.demo.cast import citizens
+from bot.demo.configured import AFTERWARDS, DAY, OPEN, OWN_FLOW, of_afterwards, of_the_day
 from bot.demo.crowd import Crowd
 from bot.demo.discord.venue import discord
-from bot.demo.lines import TOPICS
+from bot.demo.lines import MODERATORS, TOPICS
 from bot.demo.log import Log
 from bot.demo.matrix.homeserver import HomeserverFailed
 from bot.demo.matrix.venue import matrix
@@ -43,35 +44,10 @@ BEGINS: Moment = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
 LEAD_SECONDS = 9
 """Real seconds in which the bot starts before the day does."""
 AFTERWARDS_SECONDS = 60
-CONFIG = """\
-[conference]
-name = "vorfuehrung"
-title = "Bürgerkonferenz zur Vorführung"
-data_dir = "var"
-invited = {invited}
-next_steps = "Die Stadt antwortet bis zum Herbst auf jede Idee."
-listeners = "Die Oberbürgermeisterin und ihr Team"
-
-[privacy]
-controller = "Stadt Musterhausen"
-contact = "datenschutz@example.org"
-legal_basis = "Art. 6 Abs. 1 lit. e DSGVO"
-retention_days = 30
-{platforms}
-[officials]
-{officials}
-
-[organisers]
-{organisers}
-"""
-WORKSHOP = """
-[[workshop]]
-id = "{id}"
-title = "{title}"
-flow = "ablauf.toml"
-starts = {starts}
-{rooms}
-"""
+NOT_STARTED = "[red]Der Bot ist nicht gestartet.[/red] Sein Protokoll: {log}"
+YOUR_TURN = """
+Jetzt sind Sie dran, in normalem Tempo: Im Raum #{room} wartet ein neuer Workshop.
+Als {moderator} beginnen Sie ihn mit !start oder zur Probe mit !start probe; !weiter führt zur nächsten Phase."""
 
 
 @dataclass(slots=True)
@@ -112,24 +88,31 @@ async def play(stage: Stage) -> int:
 
 
 async def _perform(stage: Stage, venues: Sequence[Venue], log: Log, chance: random.Random) -> int:
-    config, flow, since = _configured(stage, venues), _flow(stage), WallClock().now()
+    config, flow, since = (
+        of_the_day(stage.folder, venues, stage.citizens, stage.starts),
+        _flow(stage),
+        WallClock().now(),
+    )
     crowd = Crowd(venues, flow, WallClock(stage.speed, BEGINS, since), stage.starts, chance)
     options = ["--speed", str(stage.speed), "--begins", str(BEGINS), "--since", str(since)]
-    environment = {key: value for venue in venues for key, value in venue.environment.items()}
-    data = stage.folder / "var/vorfuehrung"
-    async with running(config, stage.folder / "werkstatt.log", options, environment) as bot:
+    data = stage.folder / "var" / DAY
+    async with running(config, stage.folder / "werkstatt.log", options, _environment(venues)) as bot:
         if not await bot.ready():
-            stage.console.print(f"[red]Der Bot ist nicht gestartet.[/red] Sein Protokoll: {bot.log}")
+            stage.console.print(NOT_STARTED.format(log=bot.log))
             return 1
         with Live(Picture(crowd, log), console=stage.console, refresh_per_second=4, transient=True):
             await crowd.play((data / "digest/summary.json").exists)
             await _quiet(crowd, bot)
-        outcomes = await read_outcomes(data, log, await crowd.acknowledged())
-        outcomes.problems += [problem for venue in venues for problem in venue.problems()]
-        _report(stage, venues, outcomes, data / "digest")
-        if stage.keep:
-            await _stay(stage, venues)
-        return 0 if outcomes.agree else 1
+    outcomes = await read_outcomes(data, log, await crowd.acknowledged())
+    outcomes.problems += [problem for venue in venues for problem in venue.problems()]
+    _report(stage, outcomes, data / "digest")
+    if stage.keep:
+        await _stay(stage, venues)
+    return 0 if outcomes.agree else 1
+
+
+def _environment(venues: Sequence[Venue]) -> dict[str, str]:
+    return {key: value for venue in venues for key, value in venue.environment.items()}
 
 
 def _casts(count: int, platforms: int) -> list[Casts]:
@@ -153,36 +136,15 @@ async def _quiet(crowd: Crowd, bot: Bot) -> None:
 
 def _flow(stage: Stage) -> Flow:
     """Put the flow beside the configuration, as an organiser would, and read it."""
-    path = stage.folder / "ablauf.toml"
+    path = stage.folder / OWN_FLOW
     path.write_text(stage.flow, "utf-8")
     flow = flow_files.read(path).flow
     assert flow is not None  # noqa: S101 - our own file, kept right by a test
     return flow
 
 
-def _configured(stage: Stage, venues: Sequence[Venue]) -> Path:
-    """Write the configuration that a press office would write."""
-
-    def rooms(name: str) -> str:
-        return "\n".join(venue.room(name) for venue in venues)
-
-    local = datetime.fromtimestamp(stage.starts / SECOND, UTC).replace(tzinfo=None)
-    berlin = local.replace(hour=local.hour + 2).isoformat()
-    text = CONFIG.format(
-        invited=stage.citizens,
-        platforms="".join(venue.table() for venue in venues),
-        officials=rooms("rathaus"),
-        organisers=rooms("orga"),
-    )
-    for id_, title in TOPICS.items():
-        text += WORKSHOP.format(id=id_, title=title, starts=berlin, rooms=rooms(id_))
-    path = stage.folder / "config.toml"
-    path.write_text(text, "utf-8")
-    return path
-
-
-def _report(stage: Stage, venues: Sequence[Venue], outcomes: Outcomes, folder: Path) -> None:
-    """Say what came of it, where it lies, and how to join."""
+def _report(stage: Stage, outcomes: Outcomes, folder: Path) -> None:
+    """Say what came of it, and where it lies."""
     console = stage.console
     console.print(outcomes.table())
     console.print("Die Ergebnisse, als Stimmungsbild:")
@@ -196,20 +158,25 @@ def _report(stage: Stage, venues: Sequence[Venue], outcomes: Outcomes, folder: P
         console.print(f"  {problem}", style="red")
     if not stage.keep:
         console.print(f"Selbst mitmachen: werkstatt demo --platform {stage.platform} --keep", highlight=False)
-        return
-    for row in [row for venue in venues for row in venue.invitation()]:
-        console.print(row, highlight=False)
 
 
 async def _stay(stage: Stage, venues: Sequence[Venue]) -> None:
-    """Leave it running until somebody ends it."""
+    """Let people take part, at their own pace, until somebody ends it."""
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, end.set)
-    stage.console.print("Es läuft weiter. Ende: Strg+C")
-    staying = [asyncio.create_task(venue.stay()) for venue in venues]
-    await end.wait()
-    for task in staying:
-        task.cancel()
-    await asyncio.gather(*staying, return_exceptions=True)
+    config, log = of_afterwards(stage.folder, venues, stage.citizens), stage.folder / f"{AFTERWARDS}.log"
+    async with running(config, log, (), _environment(venues)) as bot:
+        if not await bot.ready():
+            stage.console.print(NOT_STARTED.format(log=bot.log))
+            return
+        stage.console.print(YOUR_TURN.format(room=OPEN, moderator=MODERATORS[0]), highlight=False)
+        for row in [row for venue in venues for row in venue.invitation()]:
+            stage.console.print(row, highlight=False)
+        stage.console.print("Ende: Strg+C")
+        staying = [asyncio.create_task(venue.stay()) for venue in venues]
+        await end.wait()
+        for task in staying:
+            task.cancel()
+        await asyncio.gather(*staying, return_exceptions=True)

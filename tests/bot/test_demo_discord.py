@@ -109,7 +109,7 @@ async def test_somebody_at_the_terminal_reads_writes_and_taps(hall: Hall) -> Non
     bot_says(hall, "**Sind Sie da?** (<t:1813568400:R>)", *rows)
     terminal.show()
     assert said == [
-        "Werkstatt: Sind Sie da? (bis 11:00)",
+        "Werkstatt: Sind Sie da? (⏳ 11:00)",
         "    2› Hier eine Nummer wählen: 4 Radweg, 7 Bus",
         "    [1› 👋 Ich bin da] [Geschlossen, aus]",
     ]

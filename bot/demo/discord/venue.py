@@ -15,6 +15,7 @@ from bot.demo.discord.hall import LAMP, Hall
 from bot.demo.discord.server import Discord
 from bot.demo.discord.taps import Taps
 from bot.demo.discord.terminal import Terminal
+from bot.demo.discord.window import plain
 from bot.demo.lines import TOPICS
 from bot.demo.log import Log
 from bot.demo.typed import typed_lines
@@ -148,12 +149,9 @@ class Town:
 
     def reads(self, workshop: str, phase: str) -> bool:
         """Say whether the bot has said in a channel that a phase of this title began."""
-        said = (
-            each
-            for each in self.hall.messages(self.hall.channels[workshop])
-            if each["author"]["id"] == self.server.world.app
-        )
-        return any(opens(each["content"], phase) for each in said)
+        said = self.hall.messages(self.hall.channels[workshop])
+        ours = [each for each in said if each["author"]["id"] == self.server.world.app]
+        return any(opens(plain(each["content"]), phase) for each in ours)
 
     async def acknowledged(self) -> int:
         """Count the ideas under which their number stands, or stood until they were deleted."""

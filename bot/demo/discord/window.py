@@ -32,16 +32,18 @@ class Window:
     def news(self, channel: str) -> Iterator[str]:
         """Yield what is new in a channel, or was changed since it was shown."""
         for number, message in list(self.world.messages.get(channel, {}).items()):
-            now = {"content": message["content"], "components": message["components"]}
+            signs = self._signs(number)
+            now = {"content": message["content"], "components": message["components"], "signs": signs}
             before = self._seen.get(number)
             if now != before:
                 self._seen[number] = now
                 yield from self.rows(message, self._author(message), CHANGED if before else "")
 
     def rows(self, message: Json, author: str, remark: str = "") -> Iterator[str]:
-        """Yield a message, and what can be tapped under it."""
+        """Yield a message, the signs under it, and what can be tapped there."""
         head = f"{author} ({remark})" if remark else author
-        yield f"{head}: {_MARKDOWN.sub('', _COUNTDOWN.sub(_clock, message.get('content') or ''))}"
+        signs = self._signs(message["id"])
+        yield f"{head}: {plain(message.get('content') or '')}" + (f"  [{' '.join(signs)}]" if signs else "")
         buttons: list[str] = []
         for part in parts(message):
             if part["type"] == MENU:
@@ -55,6 +57,9 @@ class Window:
         if buttons:
             yield "    " + " ".join(buttons)
 
+    def _signs(self, number: str) -> list[str]:
+        return [sign for sign, people in self.world.reactions.get(number, {}).items() if people]
+
     def _number(self, message: Json, part: Json) -> int:
         self.taps.append((message, part))
         return len(self.taps)
@@ -64,9 +69,14 @@ class Window:
         return str(user.get("global_name") or BOT)
 
 
+def plain(content: str) -> str:
+    """Return a message as one reads it: without the signs that make words bold, and with the time counted down to."""
+    return _MARKDOWN.sub("", _COUNTDOWN.sub(_clock, content))
+
+
 def _label(part: Json) -> str:
     return " ".join(filter(None, ((part.get("emoji") or {}).get("name"), part.get("label"))))
 
 
 def _clock(found: re.Match[str]) -> str:
-    return f"bis {datetime.fromtimestamp(int(found[1]), UTC).astimezone(ZONE):%H:%M}"
+    return f"⏳ {datetime.fromtimestamp(int(found[1]), UTC).astimezone(ZONE):%H:%M}"
