@@ -80,8 +80,8 @@ def in_order(items: Sequence[Item]) -> list[Incoming]:
     """Return the inputs of a batch by the servers' stamps across rooms, keeping each room's order."""
     incoming = [each for item in items if isinstance(item, Batch) for each in item.incoming]
     latest: dict[str, Moment] = {}
-    keyed = []
-    for place, each in enumerate(incoming):
-        latest[each.room] = max(latest.get(each.room, 0), each.stamp)
-        keyed.append((latest[each.room], place, each))
-    return [each for _, _, each in sorted(keyed)]  # no two have the same place, so nothing else is compared
+    stamps = []
+    for each in incoming:
+        stamp = latest[each.room] = max(latest.get(each.room, 0), each.stamp)
+        stamps.append(stamp)
+    return [incoming[place] for place in sorted(range(len(stamps)), key=stamps.__getitem__)]

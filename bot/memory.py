@@ -14,6 +14,9 @@ from workshop_flows.conference import Conference
 from workshop_flows.flow import Flow
 from workshop_flows.happen import fold
 
+SELDOM = 50_000
+"""New objects from which on Python looks for garbage: what people say stays, and a batch of it is no garbage."""
+
 
 @dataclass(slots=True)
 class Memory:
@@ -49,5 +52,6 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+        gc.set_threshold(SELDOM)
         gc.freeze()
         gc.unfreeze()  # both together: it is old now, and looked through only seldom

@@ -102,7 +102,8 @@ def _plain(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
     plus = _PLUS.fullmatch(text)
     if plus is not None and (plus[1] or said.reply_to is not None) and heard.role is not Role.OFFICIAL:
         return command(workshop, heard, said, Reading("support", Text(plus[1] or "")))
-    if citizen and workshop.vote is not None and _votes(workshop.vote, said, text):
+    vote = workshop.vote if citizen else None
+    if vote is not None and _votes(vote, said, text):
         return command(workshop, heard, said, Reading("vote", Text(text)))
     if _waves(workshop, text):
         return carry_out(day, heard, workshop.id, _wave(workshop, heard), quiet_yes=True)
