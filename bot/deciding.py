@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from bot.batch import Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.doorkeeper import Doorkeeper
@@ -128,7 +127,7 @@ class Deciding:
         if verdict is not Verdict.SILENCE:
             told = line("flood-hint", person=Person(heard.person), count=self._patience.silent(heard.person))
             kept.append((scope, Say(Place.LEAD, (told,), Urgency.MODERATION)))
-        return replace(turn, effects=kept)
+        return turn._replace(effects=kept)
 
     def _note(self, source: Source, turn: Turn, total: Sum) -> None:
         for entry in turn.entries:

@@ -44,7 +44,9 @@ class Patience:
 
     def verdict(self, person: int, now: Moment) -> Verdict:
         """Say what an input that would be answered deserves."""
-        bucket = self._buckets.setdefault(person, _Bucket(AT_ONCE, now))
+        bucket = self._buckets.get(person)
+        if bucket is None:
+            bucket = self._buckets[person] = _Bucket(AT_ONCE, now)
         bucket.tokens = min(AT_ONCE, bucket.tokens + (now - bucket.at) / EACH)
         bucket.at = max(bucket.at, now)
         if bucket.tokens >= AT_ONCE / 2:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commands.command import Refused, Said, refused
 from commands.people import named
@@ -21,8 +20,7 @@ LONGEST = 1000
 _FOR = re.compile(r"^\s*(?:für|fuer|for)\s+([^:\n]{1,60}):\s*(.*)$", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """For whom something is said: the speaker, or the person that a moderator names."""
 
     person: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workshop_flows.effects import Effect, Line, Value
 from workshop_flows.facts.entry import Fact, In
@@ -19,14 +19,13 @@ LEADING = frozenset({Role.MODERATOR, Role.ORGANISER})
 ANSWERING = frozenset({Role.OFFICIAL, Role.MODERATOR, Role.ORGANISER})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a command gets to decide on: who said it, where, and the words behind the command's name."""
 
     person: int
     role: Role
     at: Moment
-    rest: Text = Text("")  # noqa: RUF009 - a constant
+    rest: Text = Text("")
     source: Source = NOWHERE
     reply_to: Source | None = None
     direct: bool = False

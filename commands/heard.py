@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from workshop_flows.facts.entry import Fact
 from workshop_flows.values import Moment, Role, Source, Text
@@ -109,8 +109,7 @@ class Hand:
 What: TypeAlias = Words | Rewording | Deletion | Tap | PollAnswer | PollWeight | Arrival | Departure | Voice | Hand
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One input. `workshop` is that of the room; in a direct chat or a room of the staff it is empty."""
 
     person: int

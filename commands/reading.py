@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -48,8 +49,7 @@ class Vocabulary:
         object.__setattr__(self, "names", tuple(sorted(self.names, key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A line, understood: a command and the rest, or plain words; `guess` is what a mistyped command may mean."""
 
     command: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commands import words
@@ -38,7 +37,7 @@ def hear(day: Conference, heard: Heard, edit: Rewording, vocabulary: Vocabulary)
     answered = _answer(day, heard, edit, text)
     if answered is not None:
         return answered
-    return words.hear(day, replace(heard, source=edit.target), Words(edit.text), vocabulary)
+    return words.hear(day, heard._replace(source=edit.target), Words(edit.text), vocabulary)
 
 
 def _edits(workshop: Workshop, heard: Heard, target: Source, text: Text) -> list[Fact | In] | None:
@@ -63,7 +62,7 @@ def _ballot(workshop: Workshop, heard: Heard, edit: Rewording, vocabulary: Vocab
     """Vote again with the new numbers; numbers that cannot be read leave the earlier ballot."""
     reading = read(edit.text, vocabulary)
     rest = reading.rest if reading.command in {"", "vote"} else Text("")
-    again = replace(heard, source=edit.target)
+    again = heard._replace(source=edit.target)
     return words.command(workshop, again, Words(edit.text), Reading("vote", rest))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commands.command import LEADING, Answer, Decision, Refused
 from commands.heard import Heard, Outcome, Tap, Words
@@ -26,8 +25,7 @@ SIGN_OF_LIFE = MINUTE
 """Signs of life are noted at most this often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one input came to."""
 
     entries: list[Entry]
@@ -78,7 +76,7 @@ def _sign_of_life(day: Conference, heard: Heard, workshop: str) -> list[Fact | I
 def quietly(turn: Turn) -> Turn:
     """Return a turn without marks and answers below the input: a tap has no message to put them under."""
     kept: list[Scoped] = [(scope, effect) for scope, effect in turn.effects if not isinstance(effect, Acknowledge)]
-    return replace(turn, effects=kept)
+    return turn._replace(effects=kept)
 
 
 def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> Turn:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commands.command import Answer
 from commands.heard import Heard, Spot
@@ -25,8 +24,7 @@ _LETTER = re.compile(r"([A-Za-z]{1,2})\s*[:,]?\s+(?=[!\uff01])(.*)", re.DOTALL)
 _LETTER_BEHIND = re.compile(r"([!\uff01]\s*[^\W\d_]+)\s+([A-Z]{1,2})(?:\s+(.*))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Routed:
+class Routed(NamedTuple):
     """Where words count: the workshop, the words, and the input as it is to be heard there."""
 
     workshop: Workshop
@@ -83,9 +81,9 @@ def _answered(day: Conference, heard: Heard, asked: AskedWhere, text: str) -> Ro
     lettered = [workshop for workshop in workshops if wanted == workshop.letter.casefold()]
     titled = [workshop for workshop in workshops if len(wanted) >= SHORTEST and wanted in normalised(workshop.title)]
     if found := lettered or titled:
-        answered = replace(heard, source=asked.source, before=(WhereAnswered(heard.person, found[0].id),))
+        answered = heard._replace(source=asked.source, before=(WhereAnswered(heard.person, found[0].id),))
         return Routed(found[0], asked.text, answered)
-    return _direct(day, replace(heard, before=(WhereAnswered(heard.person),)), text)
+    return _direct(day, heard._replace(before=(WhereAnswered(heard.person),)), text)
 
 
 def _staff(day: Conference, heard: Heard, text: str) -> Routed:

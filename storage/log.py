@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from storage.packing import pack, unpack_all
 from storage.words import clean, clean_number
@@ -18,8 +18,7 @@ AT_ONCE = 1000
 """Facts that are read together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An input and what became of it: "fact", "refused" (with its line), "late" or "waiting"."""
 
     source: Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workshop_flows.values import Method
 
@@ -186,8 +186,7 @@ class Publish:
 Effect: TypeAlias = Say | Reply | Acknowledge | Veil | OpenPoll | ClosePoll | Amend | Obscure | Publish
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """What follows from a fact: effects, and further facts of the same turn, which are journalled with it."""
 
     effects: tuple[Effect, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from workshop_flows.facts.agenda import AgendaFact
 from workshop_flows.facts.conference import ConferenceFact, PlanFact
@@ -19,8 +19,7 @@ Fact: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A fact where and when it happened. `workshop` is empty for what concerns the whole conference."""
 
     fact: Fact
