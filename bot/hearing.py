@@ -77,7 +77,9 @@ class Hearing:
             return None
         role = self.people.role(day, incoming.account, seat.spot, incoming.room, (self.rooms, self.leads))
         workshop = self._workshop(seat, what)
-        return Heard(person, role, seat.spot, workshop, incoming.source, now, what, self.people.spare)
+        return Heard(
+            person, role, seat.spot, workshop, incoming.source, now, what, self.people.spare, owed=incoming.owed
+        )
 
     def person(self, incoming: Incoming) -> int:
         """Return who did it."""

@@ -123,6 +123,8 @@ class Heard(NamedTuple):
     """A person's number that is free, for somebody who is mentioned for the first time."""
     before: tuple[Fact, ...] = ()
     """Facts that this input settles before anything else: a question to the person that it answers."""
+    owed: bool = False
+    """An answer is awaited that nobody else sees."""
 
     @property
     def direct(self) -> bool:

@@ -85,7 +85,8 @@ def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> T
     ours = [value for value in refusal.values.values() if isinstance(value, str | int) and not isinstance(value, Text)]
     reason = " ".join([refusal.name, *(str(value) for value in ours)])
     told = day.workshop(workshop).told.get((heard.person, reason[:REASON])) if workshop else None
-    silent = told is not None and (refusal.once or heard.at - told < AGAIN_AFTER)
+    again = told is not None and (refusal.once or heard.at - told < AGAIN_AFTER)
+    silent = again and not heard.owed
     if not silent and workshop:
         facts.append(Told(heard.person, reason[:REASON]))
     entries, effects = play(day, facts, heard.at, workshop)

@@ -28,6 +28,8 @@ class Incoming:
     room: str
     account: str
     stamp: Moment
+    owed: bool = field(default=False, kw_only=True)
+    """The platform owes this person an answer that nobody else sees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Asking:
             self.forms.publish(data, user, command, text)
         else:
             self.replies.wait(data, partial(self.replies.of_words, data))
-            self.hear(Wrote(*about(data, user), f"!{command} {text}".strip()))
+            self.hear(Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True))
 
     def _tapped(self, data: Json, user: Json) -> None:
         kind, rest = _two(data["data"]["custom_id"])
@@ -76,7 +76,7 @@ class Asking:
             case contents.TAP:
                 event, _, sign = rest.partition(":")
                 self.replies.wait(data, partial(self.replies.of_words, data)).patient = sign != WAVE
-                self.hear(Tapped(*about(data, user), source(data["channel_id"], event), sign))
+                self.hear(Tapped(*about(data, user), source(data["channel_id"], event), sign, owed=True))
             case _:
                 self.replies.say(data, "no-longer")
 
