@@ -11,12 +11,13 @@ from pathlib import Path
 from bot.demo.matrix.client import Client
 from bot.demo.matrix.homeserver import NAME, Homeserver
 from tests.chaos.crowd import Crowd
-from tests.chaos.evidence import Clock, read_journal
+from tests.chaos.evidence import Clock
 from tests.chaos.oracle import judge
 from tests.chaos.process import Bot
 from tests.chaos.proxy import Proxy
 from tests.chaos.report import Report
 from tests.chaos.scenario import BEGINS, DATA, SPEED, Size, configuration, flow, lasts, plan
+from tests.chaos.sources import read_journal
 from tests.chaos.stage import Stage, build
 from tests.chaos.torments import Torments
 from tests.chaos.witness import Befell, Witness

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.chaos.crowd import Crowd
-from tests.chaos.evidence import Event, Evidence, Promise, read_bytes, read_journal, read_room
+from tests.chaos.evidence import Event, Evidence, Promise
 from tests.chaos.process import Bot
 from tests.chaos.scenario import DATA
+from tests.chaos.sources import read_bytes, read_journal, read_room
 from tests.chaos.stage import Stage
 
 
