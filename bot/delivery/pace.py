@@ -14,6 +14,10 @@ CALM = MINUTE
 """After so long without a refusal what is urgent tries twice the pace: limits may have been lifted."""
 DOUBTFUL: Moment = 10 * SECOND
 """A longer interval between two messages is taken for a bad hour, and not for a limit that somebody set."""
+UNTOUCHED: Moment = 5 * SECOND
+"""What can wait takes this for the interval as long as it may be that: a Synapse whose limits nobody changed."""
+BRISK: Moment = SECOND // 4
+"""Unless it is so short: of twenty refusals by such a Synapse one tells of less."""
 DISPROVED = -10
 """So few tokens a limit leaves that does not hold: more messages than can be under way went beyond it."""
 _MARGIN: Moment = 50
@@ -36,6 +40,8 @@ class Pace:
         """Begin without knowing of any limit."""
         self.burst = SPARE + 1.0
         """Messages that the full bucket holds. Assumed to be enough for the spare ones and one more."""
+        self._told: float = 0.0
+        """The longest interval that a refusal told of; the first one tells only what is left of it."""
         self._proven: Bucket | None = None
         self._tried: Bucket | None = None
         self._not_before: Moment = 0
@@ -46,7 +52,7 @@ class Pace:
 
     @property
     def interval(self) -> float | None:
-        """Milliseconds until the server grants one more message, as refusals taught; None: no limit known."""
+        """Milliseconds until the server surely grants one more message, as refusals taught; None: no limit known."""
         return None if self._proven is None else self._proven.interval
 
     def limited(self, now: Moment) -> bool:
@@ -76,11 +82,12 @@ class Pace:
     def refused(self, now: Moment, wait: Moment) -> None:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
         ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
-        interval = max(self._observed(now, ready), self.interval or 0.0, _FREE_FROM)
+        self._told = max(self._observed(now, ready), self._told, _FREE_FROM)
+        interval = self._told if self._told < BRISK else max(self._told, UNTOUCHED)
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
-        self._tried, self._calm_since = replace(self._proven), now
+        self._tried, self._calm_since = replace(self._proven, interval=self._told), now
 
     def _doubt(self, now: Moment) -> Moment:
         """Return how long to wait at least. What is refused before the named time belongs to the refusal before."""
@@ -91,7 +98,7 @@ class Pace:
 
     def _observed(self, now: Moment, ready: Moment) -> float:
         """Return what this refusal tells: the bucket was at most empty after the last message, and holds one then."""
-        idle_from = 2 * self.interval if self.interval is not None else CALM
+        idle_from = 2 * self._told or CALM
         if not self._taken or now - self._taken[-1] > idle_from:
             return ready - now
         return ready - self._taken[-1]
@@ -112,7 +119,8 @@ class Pace:
 
     def _believe(self) -> None:
         """Take for true what was tried; forget the limit when it has become none."""
-        if self._tried is None or self._tried.interval <= _FREE_FROM:
-            self._proven, self._tried, self.burst = None, None, SPARE + 1.0
+        self._told = self._tried.interval if self._tried is not None else 0.0
+        if self._tried is None or self._told <= _FREE_FROM:
+            self._proven, self._tried, self.burst, self._told = None, None, SPARE + 1.0, 0.0
         else:
             self._proven = replace(self._tried)

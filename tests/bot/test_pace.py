@@ -77,6 +77,17 @@ def test_an_interval_thought_too_short_is_corrected() -> None:
     assert pace.interval == 5 * SECOND
 
 
+@pytest.mark.parametrize(("told", "kept"), [(20, 100), (200, 200), (1_700, 5_000), (8_000, 8_000)])
+def test_what_the_first_refusal_leaves_open_is_taken_for_the_usual_limit(told: int, kept: int) -> None:
+    """It tells only how much of the interval is left: 2 s of 5, and thank-yous would take what announcements need."""
+    pace = Pace()
+    pace.refused(0, told)
+    assert pace.interval == kept
+    first = pace.leave(0)
+    pace.begin(first)
+    assert pace.leave(first) - first == max(told, 100)
+
+
 def test_after_a_calm_minute_only_what_is_urgent_tries_more() -> None:
     """What can wait keeps to what the server taught: the last three are never its own."""
     pace = burst_then_refusal()

@@ -56,6 +56,7 @@ def patient(evidence: Evidence) -> Iterator[Violation]:
     """I6: once the limit was met with, no acknowledgement takes the last messages that the server grants."""
     if not (reserve := evidence.promise.reserve):
         return
+    inputs = {each.event for each in evidence.log}
     said = [each for room in (*evidence.rooms.values(), evidence.staff) for each in room]
     said = sorted((each for each in said if each["sender"] == evidence.bot), key=lambda each: each["origin_server_ts"])
     left, last, met = float(BURST), 0, False
@@ -63,7 +64,7 @@ def patient(evidence: Evidence) -> Iterator[Violation]:
         at = int(event["origin_server_ts"])
         left, last = min(BURST, left + (at - last) / INTERVAL), at
         left -= 1
-        covers = (event.get("content") or {}).get(COVERS)
+        covers = inputs.intersection((event.get("content") or {}).get(COVERS) or [])
         if met and covers and left < reserve - 1:
-            yield Violation("I6", f"at {at} an acknowledgement left {left:.1f} of the burst: {str(covers)[:40]}")
+            yield Violation("I6", f"at {at} an acknowledgement for {len(covers)} left {left:.1f} of the burst")
         met = met or left < 1
