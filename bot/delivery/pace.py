@@ -83,11 +83,15 @@ class Pace:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
         ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
         self._told = max(self._observed(now, ready), self._told, _FREE_FROM)
-        interval = self._told if self._told < BRISK else max(self._told, UNTOUCHED)
+        interval = max(self._told, self.interval if self.interval is not None else self._usual())
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
         self._tried, self._calm_since = replace(self._proven, interval=self._told), now
+
+    def _usual(self) -> Moment:
+        """Return which limit a server probably has that never refused before."""
+        return UNTOUCHED if self._told >= BRISK else _FREE_FROM
 
     def _doubt(self, now: Moment) -> Moment:
         """Return how long to wait at least. What is refused before the named time belongs to the refusal before."""

@@ -88,6 +88,21 @@ def test_what_the_first_refusal_leaves_open_is_taken_for_the_usual_limit(told: i
     assert pace.leave(first) - first == max(told, 100)
 
 
+def test_a_limit_that_was_disproved_is_not_taken_for_the_usual_one_again() -> None:
+    """The server grants one a second, and was seen to."""
+    pace = Pace()
+    pace.refused(0, SECOND)
+    now = pace.leave(0)
+    for _ in range(20):
+        pace.begin(now)
+        pace.taken(now)
+        now = pace.leave(now)
+    assert pace.interval == SECOND
+    pace.refused(now, SECOND)
+    assert pace.interval is not None
+    assert pace.interval <= 2 * SECOND
+
+
 def test_after_a_calm_minute_only_what_is_urgent_tries_more() -> None:
     """What can wait keeps to what the server taught: the last three are never its own."""
     pace = burst_then_refusal()
