@@ -143,7 +143,7 @@ class Saying:
     def _poll(self, day: Conference, place: str, workshop: str, effect: OpenPoll) -> Iterator[Row]:
         dots = effect.method is Method.DOTS
         body = {
-            "question": effect.title,
+            "question": say(day, workshop, (line("text", text=effect.title),)).plain,
             "options": [list(each) for each in labels(effect.options, day.workshop(workshop).language)],
             "choices": effect.choices if dots else min(effect.choices, len(effect.options)),
             "disclosed": effect.disclosed,

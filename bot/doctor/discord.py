@@ -28,7 +28,10 @@ NEEDED = {
 FILES = {discord.Permissions.attach_files.flag: "Dateien anhängen"}
 PINS = {discord.Permissions.pin_messages.flag: "Nachrichten anpinnen"}
 CALLS_ALL = {discord.Permissions.mention_everyone.flag: "mit @everyone alle rufen"}
-ALL_RIGHTS = sum(NEEDED | FILES | PINS | CALLS_ALL)
+IN_THREADS = {discord.Permissions.send_messages_in_threads.flag: "in Threads schreiben"}
+SOMETIMES = CALLS_ALL | IN_THREADS
+"""What a workshop can do without, if nobody is called and nobody opens a thread."""
+ALL_RIGHTS = sum(NEEDED | FILES | PINS | SOMETIMES)
 INVITATION = "https://discord.com/oauth2/authorize?client_id={app}&scope=bot+applications.commands&permissions={rights}"
 
 LOGGED_IN = "Die Anmeldung bei Discord als {name} gelingt."
@@ -154,13 +157,13 @@ def channel(server: Server, name: str, seat: Seat, what: str) -> Finding:
     if known is None or not rights & discord.Permissions.view_channel.flag:
         return missing(NO_CHANNEL.format(name=name, what=what), NO_CHANNEL_REMEDY)
     asked = NEEDED | (FILES if seat.spot is Spot.ORGANISERS else PINS)
-    asked |= CALLS_ALL if seat.spot is Spot.ROOM else {}
+    asked |= SOMETIMES if seat.spot is Spot.ROOM else {}
     lacking = {flag: words for flag, words in asked.items() if not rights & flag}
     where = {"name": known["name"], "what": what}
     if not lacking:
         return good(MAY.format(**where))
     words = ", ".join(lacking.values())
-    graver = missing if lacking.keys() - CALLS_ALL.keys() else warning
+    graver = missing if lacking.keys() - SOMETIMES.keys() else warning
     return graver(MAY_NOT.format(**where, rights=words), MAY_NOT_REMEDY.format(rights=words))
 
 

@@ -426,6 +426,7 @@ status-phase = { $title }: { $phase }, bis { $ends }.
 status-phase-open = { $title }: { $phase }.
     .row = 1
 status-here = { $count ->
+        [0] Noch hat sich niemand gemeldet.
         [one] Eine Person ist da.
        *[other] { $count } sind da.
     }

@@ -388,6 +388,7 @@ status-phase = { $title }: { $phase }, until { $ends }.
 status-phase-open = { $title }: { $phase }.
     .row = 1
 status-here = { $count ->
+        [0] Nobody has said hello yet.
         [one] One person is here.
        *[other] { $count } are here.
     }

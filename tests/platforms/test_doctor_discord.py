@@ -142,8 +142,12 @@ async def test_rights_that_the_bot_lacks_are_counted_up(ward: Ward) -> None:
     assert "Nachrichten anpinnen, mit @everyone alle rufen" in room.sentence
     assert room.level == "missing"
     assert sum("Dateien anhängen" in each.sentence for each in staff) == 1
-    world.roles[ward.rights]["permissions"] = str(discord.ALL_RIGHTS & ~sum(discord.CALLS_ALL))
-    assert found(await discord.examine(ward.settings()), "@everyone").level == "warning"
+    rest = str(discord.ALL_RIGHTS & ~sum(discord.SOMETIMES))
+    world.roles[ward.rights]["permissions"] = world.roles[world.guild]["permissions"] = rest
+    assert (
+        found(await discord.examine(ward.settings()), "mit @everyone alle rufen, in Threads schreiben").level
+        == "warning"
+    )
 
 
 async def test_roles_that_are_not_there_lead_nobody(ward: Ward) -> None:

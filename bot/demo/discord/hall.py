@@ -83,7 +83,9 @@ class Hall:
     def _numbered(self, channel: str) -> Iterator[tuple[int, str]]:
         world = self.server.world
         for message in self.messages(channel):
-            signs = [sign for sign, people in world.reactions.get(message["id"], {}).items() if world.app in people]
+            signs = [
+                sign for sign, people in list(world.reactions.get(message["id"], {}).items()) if world.app in people
+            ]
             digits = "".join(sign.removesuffix(_KEYCAP) for sign in signs if sign.endswith(_KEYCAP))
             if LAMP in signs and digits:
                 yield int(digits), message["id"]

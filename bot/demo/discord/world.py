@@ -17,8 +17,8 @@ from bot.demo.discord.threads import PUBLIC, Threads
 
 EPOCH = 1_420_070_400_000
 FIRST = (1_800_000_000_000 - EPOCH) << 22
-ALLOWED = (1 << 10) | (1 << 11) | (1 << 6) | (1 << 16)
-"""What everybody may: see channels, write, react, read the history."""
+ALLOWED = (1 << 10) | (1 << 11) | (1 << 6) | (1 << 16) | (1 << 38)
+"""What everybody may: see channels, write, also in threads, react, read the history."""
 DIRECT = 1
 Dispatch = Callable[[str, dict[str, Any]], None]
 Json = dict[str, Any]
