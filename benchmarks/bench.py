@@ -18,7 +18,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import crowd_day, durable, fold, plenary, replay, restart, taps
+from benchmarks import crowd_day, durable, fold, phases, plenary, replay, restart, taps
 from benchmarks.figures import Figure, processor, sqlite
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -32,17 +32,9 @@ PARTS: Mapping[str, Callable[[], list[Figure]]] = {
     "restart": restart.measure,
     "crowd_day": crowd_day.measure,
     "plenary": plenary.measure,
+    "phases": phases.measure,
     "taps": taps.measure,
 }
-NOT_MEASURED = (
-    Figure(
-        "phases announced on a real server",
-        UNMEASURED,
-        "p99 within 250 ms of their time when idle, within 1 s with 371 people voting",
-        None,
-        "There is no part for it yet.",
-    ),
-)
 SHOWN = ("matrix-synapse", "matrix-nio", "aiosqlite", "rapidfuzz")
 
 
@@ -57,7 +49,6 @@ def main(arguments: list[str]) -> int:
     begun, load = time.perf_counter(), os.getloadavg()[0]
     figures = [figure for name in arguments or PARTS for figure in apart(name)]
     if not arguments:
-        figures += NOT_MEASURED
         seconds = time.perf_counter() - begun
         RESULTS.write_text(results(figures, seconds, load), "utf-8")
         print(f"Written to {RESULTS}, after {seconds:.0f} s.")
@@ -75,10 +66,10 @@ def apart(name: str) -> list[Figure]:
             why = f"The part ended with exit code {done.returncode}."
         except subprocess.TimeoutExpired:
             why = f"The part took more than {LONGEST} s."
-        if not path.exists():
-            figures = [Figure(name, UNMEASURED, "", met=False, how=why)]
-        else:
+        try:
             figures = [Figure(**each) for each in json.loads(path.read_text("utf-8"))]
+        except (OSError, ValueError):
+            figures = [Figure(name, UNMEASURED, "", met=False, how=why)]
     for figure in figures:
         print(figure, flush=True)
     return figures

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,22 @@ class Town:
 
 @contextlib.asynccontextmanager
 async def town(folder: Path) -> AsyncIterator[Town]:
-    """Build it: accounts, rooms, everybody joins. Raises HomeserverFailed."""
+    """Build a plenary, twelve rooms, and one for each bot of one command a second. Raises HomeserverFailed."""
+    few = range(0, CITIZENS, ROOMS)
+    homes: dict[str, Collection[int]] = {f"r{number}": range(number, CITIZENS, ROOMS) for number in range(ROOMS)}
+    homes |= {"plenum": range(CITIZENS), "takt": few, "echo": few, "orga": (), "echo-orga": ()}
+    async with settled(folder, homes) as built:
+        for account, where in ((built.echo, CROWDED), (built.lone_echo, (*CROWDED, "echo", "echo-orga"))):
+            async with Client(built.server.url, account) as client:
+                for alias in where:
+                    await client.join(built.rooms[alias])
+        _configure(built)
+        yield built
+
+
+@contextlib.asynccontextmanager
+async def settled(folder: Path, homes: Mapping[str, Collection[int]]) -> AsyncIterator[Town]:
+    """Build it: accounts, and rooms by alias with the citizens who join each. Raises HomeserverFailed."""
     async with contextlib.AsyncExitStack() as stack:
         server = await stack.enter_async_context(Homeserver(folder / "homeserver"))
         gate = asyncio.Semaphore(AT_ONCE)
@@ -114,21 +129,15 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         for citizen in built.citizens:
             await stack.enter_async_context(citizen)
         levels: dict[str, object] = {"users": {built.bot.user_id: 50}, "users_default": 0}
-        for alias in (*WORKSHOPS, "orga", "echo", "echo-orga"):
+        for alias in homes:
             built.rooms[alias] = await anna.create(alias, alias, power_level_content_override=levels)
 
-        async def joins(client: Client, alias: str) -> None:
+        async def joins(alias: str, number: int) -> None:
             async with gate:
-                await client.join(built.rooms[alias])
+                await built.citizens[number].join(built.rooms[alias])
 
-        await asyncio.gather(*(joins(each, f"r{place % ROOMS}") for place, each in enumerate(built.citizens)))
-        await asyncio.gather(*(joins(each, alias) for alias in ("takt", "echo") for each in built.citizens[::ROOMS]))
-        await asyncio.gather(*(joins(each, "plenum") for each in built.citizens))
-        for account, where in ((built.echo, CROWDED), (built.lone_echo, (*CROWDED, "echo", "echo-orga"))):
-            async with Client(server.url, account) as client:
-                for alias in where:
-                    await client.join(built.rooms[alias])
-        _configure(built)
+        for alias, numbers in homes.items():
+            await asyncio.gather(*(joins(alias, number) for number in numbers))
         yield built
 
 

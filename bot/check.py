@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from bot import timetable
 from bot.configuration import flow_files, flow_sense, sense
@@ -16,6 +17,7 @@ from bot.configuration.problems import Problem
 from bot.configuration.settings import SECRETS, Loaded, Settings, load, variable, workshops
 from bot.configuration.tables import WorkshopSettings
 from bot.configuration.toml_files import TomlFile
+from bot.delivery.pace import SPARE
 from bot.plan import PLENARY
 from bot.timetable import Planned
 from workshop_flows.flow import Flow
@@ -34,8 +36,9 @@ BESIDE_PLENARY = "„{title}“ läuft, während im Plenum „{phase}“ ist ({b
 NOT_SIGNED_IN = "Das Geheimnis für [{table}] fehlt noch in der Umgebung: {variables}."
 LAG = (
     "In {rooms} Räumen beginnt zugleich etwas. Mit den Voreinstellungen eines Synapse-Servers kommt die letzte Ansage "
-    "{seconds} Sekunden später. Abhilfe in homeserver.yaml: rc_message mit per_second und burst_count erhöhen, "
-    "oder für das Konto {user} die Grenze aufheben (override_ratelimit)."
+    "{quiet} Sekunden später. Schreiben gerade viele, kommt sie {busy} Sekunden später, und auf das Zeichen, dass "
+    "etwas notiert ist, wartet man bis zu {thanks} Sekunden. Abhilfe in homeserver.yaml: rc_message mit per_second und "
+    "burst_count erhöhen, oder für das Konto {user} die Grenze aufheben (override_ratelimit)."
 )
 
 
@@ -170,12 +173,39 @@ def _slow(file: TomlFile, settings: Settings, day: list[Planned]) -> Iterator[Pr
         return
     on_matrix = {workshop.id for workshop in settings.workshops if workshop.matrix_room is not None}
     rooms = timetable.at_once(workshop for workshop in day if workshop.id in on_matrix)
-    seconds = announcement_lag(rooms, *UNTOUCHED)
-    if seconds > NOTICEABLE:
-        sentence = LAG.format(rooms=rooms, seconds=round(seconds), user=settings.matrix.user_id)
-        yield file.problem(("matrix", "homeserver"), sentence)
+    lag = Lag.of(rooms, *UNTOUCHED)
+    if lag.noticeable:
+        yield file.problem(
+            ("matrix", "homeserver"), LAG.format(rooms=rooms, user=settings.matrix.user_id, **lag.words())
+        )
 
 
-def announcement_lag(rooms: int, per_second: float, burst: int) -> float:
-    """Return how many seconds after the first the last of as many rooms hears what is announced to all at once."""
-    return max(0.0, (rooms - burst) / per_second)
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """What a limit means where something begins in many rooms at once. Seconds.
+
+    A server grants so many messages at once, its burst, then so many per second; the delivery says first what all are
+    to hear, and never spends the last few messages of the burst on thank-yous (`bot/delivery/pace.py`).
+    """
+
+    quiet: float
+    """From the first announcement to the last, if nothing was said before."""
+    busy: float
+    """The same, if everybody is being thanked for what they write."""
+    thanks: float
+    """Until somebody is thanked then: one message for all in a room, and the rooms in turn."""
+
+    @classmethod
+    def of(cls, rooms: int, per_second: float, burst: int) -> Self:
+        """Return what it means for so many rooms."""
+        quiet, busy = (max(0, rooms - free) / per_second for free in (burst, min(SPARE, burst)))
+        return cls(quiet, busy, thanks=rooms / per_second)
+
+    @property
+    def noticeable(self) -> bool:
+        """People notice it."""
+        return self.busy > NOTICEABLE
+
+    def words(self) -> dict[str, str]:
+        """Return the seconds as they are written."""
+        return {"quiet": f"{self.quiet:.0f}", "busy": f"{self.busy:.0f}", "thanks": f"{self.thanks:.0f}"}

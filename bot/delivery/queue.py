@@ -114,7 +114,7 @@ class Queue:
             and (head.rank < Rank.ACKNOWLEDGE or spare)
             and (head.rank < Rank.ANSWER or head.row.room not in behind)
         )
-        return min(ready, key=lambda head: (head.rank, head.place), default=None)
+        return min(ready, key=_turn, default=None)
 
     def _doubt(self) -> None:
         """Keep the keys of what an earlier run may have said without noting it: it is merged with nothing."""
@@ -151,6 +151,11 @@ class Queue:
             return head
         rows = tuple(row for _, row in self._rooms[head.row.room] if mergeable(row))
         return replace(head, merge=rows) if len(rows) >= MERGED_FROM else head
+
+
+def _turn(head: Choice) -> tuple[Rank, bool, int]:
+    """Return what decides between rooms: a phase is announced in all of them before one gets its poll and signs."""
+    return head.rank, head.rank is Rank.PHASE and head.row.kind != "post", head.place
 
 
 def is_thanks(row: Row) -> bool:

@@ -10,7 +10,7 @@ from math import ceil
 from urllib.parse import quote
 
 from bot import timetable
-from bot.check import NOTICEABLE, announcement_lag
+from bot.check import Lag
 from bot.configuration.settings import Settings
 from bot.doctor.findings import Finding, good, warning
 from bot.doctor.wire import LIMITED, Refused, Wire
@@ -31,7 +31,8 @@ LIFTED = {"messages_per_second": 0, "burst_count": 0}
 NOT_LIMITED = "Der Server bremst das Konto nicht: {taken} Nachrichten in {seconds} Sekunden."
 BRAKES = (
     "Der Server bremst das Konto: {burst} Nachrichten auf einmal, dann {rate} je Sekunde. Beginnt in {rooms} zugleich "
-    "etwas, kommt die letzte Ansage {lag} später."
+    "etwas, kommt die letzte Ansage {quiet} Sekunden später. Schreiben gerade viele, kommt sie {busy} Sekunden später, "
+    "und auf das Zeichen, dass etwas notiert ist, wartet man bis zu {thanks} Sekunden."
 )
 ENOUGH = " Das reicht."
 ALREADY = "Das Konto wird gerade schon gebremst; die Grenze lässt sich erst messen, wenn es eine Minute still war."
@@ -124,14 +125,14 @@ def meaning(limit: Limit, rooms: int, settings: Settings) -> Finding:
         return good(NOT_LIMITED.format(taken=limit.taken, seconds=f"{limit.seconds:.1f}".replace(".", ",")))
     if limit.taken <= 1:
         return warning(ALREADY)
-    lag = announcement_lag(rooms, limit.per_second, limit.taken)
+    lag = Lag.of(rooms, limit.per_second, limit.taken)
     sentence = BRAKES.format(
         burst=limit.taken,
         rate=f"{limit.per_second:.2g}".replace(".", ","),
         rooms="1 Raum" if rooms == 1 else f"{rooms} Räumen",
-        lag=f"{lag:.0f} Sekunden",
+        **lag.words(),
     )
-    if lag > NOTICEABLE:
+    if lag.noticeable:
         return warning(sentence, _remedy(rooms, settings))
     return good(sentence + ENOUGH, _remedy(rooms, settings))
 

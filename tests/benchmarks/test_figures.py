@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, crowd_day, plenary, replay, town
+from benchmarks import bench, crowd_day, phases, plenary, replay, town
 from benchmarks.figures import Figure, quantile
+from benchmarks.phases import Late
 from benchmarks.plenary import Paced, Storm, crowded, slow
 from benchmarks.town import Answered, covered
 
@@ -52,6 +53,18 @@ def test_an_unanswered_command_at_a_pace_falls_short() -> None:
     assert slow(plain, plain)[0].met is True
     assert [figure.met for figure in slow(Paced(part, busy=0.5, idle=0.0), plain)] == [False, False]
     assert [figure.met for figure in slow(Paced(full, busy=1.1, idle=0.0), plain)] == [True, False]
+
+
+def test_a_phase_that_is_late_or_never_announced_falls_short() -> None:
+    """Of a hundred none may be late, of two hundred one; none may be missing; a vote is read again for two seconds."""
+    on_time, closed = Late([100] * 99 + [900]), Late([2_100] * 60)
+    assert [each.met for each in phases.figures(on_time, on_time, closed, 5)] == [False, True, True]
+    most = Late([100] * 199 + [900])
+    assert [each.met for each in phases.figures(most, Late([]), closed, 5)] == [True, False, True]
+    assert phases.figures(Late([1] * 119, 1), on_time, Late([1_900, 2_100]), 5)[0].met is False
+    assert phases.figures(on_time, on_time, Late([1_900, 2_100]), 5)[2].met is False
+    assert "1 never" in phases.figures(Late([1] * 119, 1), on_time, closed, 5)[0].reached
+    assert phases.figures(on_time, on_time, Late([], 60), 5)[2].met is False
 
 
 def test_an_acknowledgement_is_a_sign_a_list_or_an_echo() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import Report, announcement_lag, check
+from bot.check import Lag, Report, check
 from bot.configuration.sense import exists
 from bot.plan import facts, letters, moment
 from tests.bot.small_configuration import CONFIG, SECOND, forbid_network
@@ -124,15 +124,20 @@ def test_it_warns_of_a_slow_server(tmp_path: Path) -> None:
     tried = ("mobil", *(f"w{n}" for n in range(23)))
     (warning,) = right(tmp_path, CONFIG + more, tried).warnings
     assert "24 Räumen" in warning.sentence
-    assert "70 Sekunden" in warning.sentence
+    assert all(f"{seconds} Sekunden" in warning.sentence for seconds in (70, 105, 120))
     assert "rc_message" in warning.sentence
     assert warning.line == 12
 
 
-@pytest.mark.parametrize(("rooms", "seconds"), [(0, 0.0), (10, 0.0), (11, 5.0), (24, 70.0)])
-def test_the_lag_is_what_exceeds_the_burst(rooms: int, seconds: float) -> None:
-    """Ten at once are free, the rest wait five seconds each."""
-    assert announcement_lag(rooms, 0.2, 10) == pytest.approx(seconds)
+@pytest.mark.parametrize(
+    ("rooms", "quiet", "busy", "thanks"),
+    [(0, 0, 0, 0), (1, 0, 0, 5), (4, 0, 5, 20), (10, 0, 35, 50), (11, 5, 40, 55), (24, 70, 105, 120)],
+)
+def test_the_lag_is_what_exceeds_the_burst(rooms: int, quiet: float, busy: float, thanks: float) -> None:
+    """Ten at once are free, three of them also in a storm; the rest wait five seconds each."""
+    lag = Lag.of(rooms, 0.2, 10)
+    assert (lag.quiet, lag.busy, lag.thanks) == pytest.approx((quiet, busy, thanks))
+    assert lag.noticeable == (rooms > 4)
 
 
 def test_the_plan_becomes_facts(tmp_path: Path) -> None:

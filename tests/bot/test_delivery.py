@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.check import Lag
 from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
 from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
@@ -337,6 +338,56 @@ async def test_during_the_storm_three_tokens_are_left_for_what_matters(house: Ho
     await drained(house)
     assert [house.when(f"phase{number}") < 46.5 for number in range(3)] == [True, True, True]
     assert house.server.refusals == 1
+
+
+@pytest.mark.parametrize("rooms", [4, 12, 24])
+async def test_phases_in_many_rooms_are_announced_as_soon_as_check_and_doctor_say(house: House, rooms: int) -> None:
+    """Nobody spoke before: the announcements use the whole burst, the polls below them come after all of them."""
+    house.server.rate = 0.2
+    house.start()
+    names = [f"matrix:!r{number}" for number in range(rooms)]
+    for name in names:
+        poll = {"question": "Wie?", "options": [["1", "So"]], "choices": 1}
+        house.put(post(f"phase-{name}", name, "phase"), Row(f"poll-{name}", name, "phase", "poll", poll, "poll:1"))
+    await drained(house, 1_000)
+    lag = Lag.of(rooms, 0.2, 10)
+    assert max(house.when(f"phase-{name}") for name in names) == pytest.approx(lag.quiet, abs=1)
+
+
+async def votes_in(house: House, rooms: Sequence[str], seconds: int) -> None:
+    """Let twelve people a second vote, in each room in turn."""
+    for second in range(seconds):
+        await house.after(second)
+        numbers = range(12 * second, 12 * second + 12)
+        house.put(*(acknowledgement(number, rooms[number % len(rooms)]) for number in numbers))
+
+
+@pytest.mark.parametrize("rooms", [1, 4, 12, 24])
+async def test_a_storm_delays_phases_as_check_and_doctor_say(house: House, rooms: int) -> None:
+    """Everybody is being thanked when a phase begins everywhere."""
+    house.server.rate = 0.2
+    house.start()
+    names = [f"matrix:!r{number}" for number in range(rooms)]
+    await votes_in(house, names, 60)
+    began = (house.clock.now() - house.began) / SECOND
+    house.put(*(post(f"phase-{name}", name, "phase") for name in names))
+    await drained(house, 1_000)
+    assert max(house.when(f"phase-{name}") for name in names) - began <= Lag.of(rooms, 0.2, 10).busy + 1.5
+
+
+@pytest.mark.parametrize("rooms", [4, 12, 24])
+async def test_in_a_storm_people_wait_for_their_thanks_as_check_and_doctor_say(house: House, rooms: int) -> None:
+    """One message for all in a room, and the rooms in turn: nineteen of twenty wait no longer than a round."""
+    house.server.rate = 0.2
+    house.start()
+    await votes_in(house, [f"matrix:!r{number}" for number in range(rooms)], 180)
+    await drained(house, 1_000)
+    waits = sorted(
+        (at - house.began) / SECOND - int(source.event.removeprefix("$vote")) // 12
+        for source, at in house.server.covered().items()
+    )
+    assert len(waits) == 12 * 180
+    assert waits[len(waits) * 19 // 20] <= Lag.of(rooms, 0.2, 10).thanks
 
 
 async def test_a_storm_in_many_rooms_is_paced_by_the_account_and_served_in_turn(house: House) -> None:

@@ -108,12 +108,15 @@ def test_a_wrong_clock_is_noticed(ahead: int, level: str) -> None:
     assert clock_difference("", 0) == []
 
 
-@pytest.mark.parametrize(("rooms", "level", "lag"), [(1, "good", "0"), (10, "good", "0"), (14, "warning", "20")])
-def test_what_an_untouched_server_means(settings: Settings, rooms: int, level: str, lag: str) -> None:
+@pytest.mark.parametrize(
+    ("rooms", "level", "lags"),
+    [(1, "good", (0, 0, 5)), (10, "warning", (0, 35, 50)), (14, "warning", (20, 55, 70))],
+)
+def test_what_an_untouched_server_means(settings: Settings, rooms: int, level: str, lags: tuple[int, ...]) -> None:
     """The lines for the server's configuration are there either way."""
     finding = meaning(Limit(10, 0.2, 0.2), rooms, settings)
     assert finding.level == level
-    assert f"{lag} Sekunden später" in finding.sentence
+    assert all(f" {lag} Sekunden" in finding.sentence for lag in lags)
     assert "rc_message:\n  per_second: " in finding.remedy
 
 
