@@ -20,8 +20,7 @@ class Spot(StrEnum):
     ORGANISERS = "organisers"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Somebody wrote. `reply_to`: the message that they answer; `reply_anchor`: its name, if it is ours."""
 
     text: str

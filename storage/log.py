@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from storage.packing import pack, unpack_all
+from storage.packing import Numbering, pack, unpack_all
 from storage.words import clean, clean_number
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
@@ -36,9 +36,6 @@ class Head:
     alive: Moment | None
 
 
-_Fact: TypeAlias = tuple[int, int, str, str, str]
-
-
 def read_head(connection: sqlite3.Connection) -> Head:
     """Return what the journal says about itself."""
     return Head(*connection.execute("SELECT id, epoch, turn, alive FROM journal").fetchone())
@@ -51,17 +48,12 @@ def write_alive(connection: sqlite3.Connection, at: Moment, turn: int = 0) -> No
 
 def write_entries(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
     """Write facts as (turn, entry) in this order, their texts and sources in the tables of their own."""
-    first_text, first_source = _next(connection, "texts"), _next(connection, "sources")
-    facts: list[_Fact] = []
-    texts: list[str] = []
-    sources: list[str] = []
-    for turn, entry in entries:
-        packed = pack(entry.fact, first_text + len(texts), first_source + len(sources))
-        texts += packed.texts
-        sources += packed.sources
-        facts.append((turn, clean_number(entry.at), clean(entry.workshop), packed.kind, packed.body))
-    connection.executemany("INSERT INTO texts VALUES (?, ?)", enumerate(texts, first_text))
-    connection.executemany("INSERT INTO sources VALUES (?, ?)", enumerate(sources, first_source))
+    numbering = Numbering(_next(connection, "texts"), _next(connection, "sources"))
+    facts = [
+        (turn, clean_number(entry.at), clean(entry.workshop), *pack(entry.fact, numbering)) for turn, entry in entries
+    ]
+    connection.executemany("INSERT INTO texts VALUES (?, ?)", enumerate(numbering.texts, numbering.first_text))
+    connection.executemany("INSERT INTO sources VALUES (?, ?)", enumerate(numbering.sources, numbering.first_source))
     connection.executemany("INSERT INTO facts (turn, at, workshop, kind, body) VALUES (?, ?, ?, ?, ?)", facts)
 
 

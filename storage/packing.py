@@ -35,19 +35,11 @@ class UnknownFact(ValueError):  # noqa: N818
 
 
 @dataclass(slots=True)
-class Packed:
-    """A fact ready for the disk. `texts[i]` has the number `first_text + i`, and so have the sources."""
+class Numbering:
+    """Texts and sources on their way to tables of their own: `texts[i]` has the number `first_text + i` there."""
 
-    kind: str
-    body: str
-    texts: list[str]
-    sources: list[str]
-
-
-@dataclass(slots=True)
-class _Numbering:
-    first_text: int
-    first_source: int
+    first_text: int = 1
+    first_source: int = 1
     texts: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
 
@@ -65,7 +57,7 @@ class _Numbering:
         return first + len(known) - 1
 
 
-_Write: TypeAlias = Callable[[Any, _Numbering], Any]
+_Write: TypeAlias = Callable[[Any, Numbering], Any]
 _Read: TypeAlias = Callable[[Any, Texts, Sources], Any]
 
 
@@ -76,13 +68,11 @@ class _Both:
     """None: the value is the JSON value."""
 
 
-def pack(fact: Fact, first_text: int = 1, first_source: int = 1) -> Packed:
-    """Return the fact as kind and JSON; its texts and sources are numbered from the given numbers on."""
-    numbering = _Numbering(first_text, first_source)
+def pack(fact: Fact, numbering: Numbering) -> tuple[str, str]:
+    """Return the fact as kind and JSON; its texts and sources are put into the numbering."""
     kind: Any = type(fact)
     write = _both(kind).write
-    body = write(fact, numbering) if write else fact
-    return Packed(kind.__name__, as_json(body), numbering.texts, numbering.sources)
+    return kind.__name__, as_json(write(fact, numbering) if write else fact)
 
 
 def unpack(kind: str, body: str, texts: Texts, sources: Sources) -> Fact:
@@ -143,7 +133,7 @@ def _of_tuple(kinds: Sequence[Any]) -> _Both:
     writes = [one.write or _unchanged for one in each]
     reads = [one.read or _as_it_is for one in each]
 
-    def write(value: Any, numbering: _Numbering) -> Any:  # noqa: ANN401
+    def write(value: Any, numbering: Numbering) -> Any:  # noqa: ANN401
         return [write_part(part, numbering) for write_part, part in zip(writes, value, strict=True)]
 
     def read(value: Any, texts: Texts, sources: Sources) -> Any:  # noqa: ANN401
@@ -168,7 +158,7 @@ def _of_many(inner: _Both) -> _Both:
     return _Both(write and (lambda value, numbering: [write(part, numbering) for part in value]), read_all)
 
 
-def _unchanged(value: Any, _numbering: _Numbering) -> Any:  # noqa: ANN401
+def _unchanged(value: Any, _numbering: Numbering) -> Any:  # noqa: ANN401
     return value
 
 
@@ -183,7 +173,7 @@ def _of_class(kind: type) -> _Both:
     known = frozenset(name for name, _ in parts)
     reads = [(name, both.read) for name, both in parts if both.read is not None]
 
-    def write(value: Any, numbering: _Numbering) -> dict[str, Any]:  # noqa: ANN401
+    def write(value: Any, numbering: Numbering) -> dict[str, Any]:  # noqa: ANN401
         body = {name: getattr(value, name) for name, _ in parts}
         for name, write_part in writes:
             body[name] = write_part(body[name], numbering)

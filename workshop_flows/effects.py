@@ -115,8 +115,7 @@ class Reply:
     taps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledge:
+class Acknowledge(NamedTuple):
     """The quiet yes: a mark under the message. Merged into one sentence when many wait.
 
     `mark` is the sign (`💡`, `❓`, `✉️`, `✅`), `reference` the number with it (`7`, `F1`), empty for a plain yes.

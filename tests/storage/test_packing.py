@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.packing import FACTS, UnknownFact, pack, unpack
+from storage.packing import FACTS, Numbering, UnknownFact, pack, unpack
 from storage.words import clean, clean_json, clean_number
 from workshop_flows.facts.conference import AskedWhere, FlowAdopted
 from workshop_flows.facts.entry import Fact
@@ -53,10 +53,11 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
 
 def there_and_back(fact: Fact) -> Fact:
     """Return the fact after it was on the disk."""
-    packed = pack(fact, 7, 3)
-    texts = {number: Text(words) for number, words in enumerate(packed.texts, 7)}
-    sources = {number: Source(words) for number, words in enumerate(packed.sources, 3)}
-    return unpack(packed.kind, packed.body, texts, sources)
+    numbering = Numbering(7, 3)
+    kind, body = pack(fact, numbering)
+    texts = {number: Text(words) for number, words in enumerate(numbering.texts, 7)}
+    sources = {number: Source(words) for number, words in enumerate(numbering.sources, 3)}
+    return unpack(kind, body, texts, sources)
 
 
 @pytest.mark.parametrize("kind", FACTS.values(), ids=FACTS)
@@ -76,7 +77,7 @@ def test_every_fact_comes_back(kind: type, data: st.DataObject) -> None:
 def test_old_journals_fold_for_ever(kind: type) -> None:
     """A field that an old journal lacks gets its default; one that a new journal has too many is ignored."""
     needed = {one.name: one for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING}
-    full = json.loads(pack(_example(kind)).body)
+    full = json.loads(pack(_example(kind), Numbering())[1])
     old = {name: value for name, value in full.items() if name in needed}
     back = unpack(kind.__name__, json.dumps(old | {"later": [1]}), {}, {})
     for one in fields(kind):
@@ -102,21 +103,21 @@ def _flow() -> Flow:
 
 def test_a_flow_is_nested_json() -> None:
     """A flow inside a fact is written out, its kinds by their values."""
-    assert json.loads(pack(FlowAdopted(_flow())).body)["flow"]["phases"][0]["kind"] == "ideas"
+    assert json.loads(pack(FlowAdopted(_flow()), Numbering())[1])["flow"]["phases"][0]["kind"] == "ideas"
 
 
 def test_words_lie_apart_from_facts() -> None:
     """The JSON of a fact holds numbers where a person's words and a source were; empty ones are zero."""
-    packed = pack(IdeaGiven(1, 2, Text("Bänke"), Source("")), 12, 30)
-    body = json.loads(packed.body)
+    numbering = Numbering(12, 30)
+    body = json.loads(pack(IdeaGiven(1, 2, Text("Bänke"), Source("")), numbering)[1])
     assert (body["text"], body["source"]) == (12, 0)
-    assert (packed.texts, packed.sources) == (["Bänke"], [])
+    assert (numbering.texts, numbering.sources) == (["Bänke"], [])
 
 
 def test_erased_words_come_back_empty() -> None:
     """A number without a row is an erased text, and stays a text."""
-    packed = pack(IdeaGiven(1, 2, Text("Bänke"), Source("matrix:!a/$b")))
-    back = unpack(packed.kind, packed.body, {}, {})
+    kind, body = pack(IdeaGiven(1, 2, Text("Bänke"), Source("matrix:!a/$b")), Numbering())
+    back = unpack(kind, body, {}, {})
     assert back == IdeaGiven(1, 2, Text(""), Source(""))
     assert isinstance(back, IdeaGiven)
     assert isinstance(back.text, Text)
