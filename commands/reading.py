@@ -108,11 +108,19 @@ def _commanded(line: str, vocabulary: Vocabulary) -> Reading:
     word, rest = folded(found[1]), Text(unquoted(found[2].strip()))
     command = vocabulary.folded.get(word)
     if command is not None:
-        return Reading(command, rest)
+        return Reading(command, _unlabelled(command, rest, vocabulary))
     best = process.extractOne(word, vocabulary.folded.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
     if best is None:
         return Reading("", Text(line), guess="?")
     return Reading("", rest, vocabulary.folded[best[0]], best[1] >= ALMOST)
+
+
+def _unlabelled(command: str, rest: Text, vocabulary: Vocabulary) -> Text:
+    """Return what was written behind a command, without its name: in a form for ideas some write `Idee:` once more."""
+    found = _LABEL.match(rest) if command in LABELS else None
+    if found is None or vocabulary.folded.get(folded(found[1])) != command:
+        return rest
+    return Text(found[2].strip())
 
 
 def _without_address(line: str, names: Collection[str]) -> str:

@@ -18,6 +18,8 @@ IDEAS = [
     "!IDEE Nachtbus",
     "!Idee, Nachtbus",
     "!idee:Nachtbus",
+    "!idee Idee: Nachtbus",
+    "!idee Vorschlag: Nachtbus",
     "!vorschlag Nachtbus",
     "!idea Nachtbus",
     "!proposal Nachtbus",

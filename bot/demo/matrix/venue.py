@@ -7,7 +7,7 @@ import contextlib
 import random
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -195,19 +195,13 @@ class Town:
                 seen.options = [int(answer["id"]) for answer in content[POLL]["answers"]]
 
     async def acknowledged(self) -> int:
-        """Count the ideas that were acknowledged in the rooms: by a mark, or by number in a merged sentence."""
+        """Count the ideas that were acknowledged: by a mark under them, or by number in a merged sentence."""
         numbers: set[tuple[str, int]] = set()
         for id_, lead in self.accounts.leads.items():
             room = self.accounts.rooms[id_]
-            for event in await lead.history(room):
-                content = event.get("content") or {}
-                if event.get("sender") != self.accounts.bot.user_id:
-                    continue
-                key = str((content.get("m.relates_to") or {}).get("key", ""))
-                if found := _NUMBERED.fullmatch(key):
-                    numbers.add((room, int(found[1])))
-                elif event.get("type") == "m.room.message" and len(content.get(COVERS) or []) > 1:
-                    numbers |= {(room, int(number)) for number in _NOTED.findall(str(content.get("body", "")))}
+            said = [event for event in await lead.history(room) if event.get("sender") == self.accounts.bot.user_id]
+            ours = {str(event["event_id"]) for event in said}  # what others said elsewhere, as it was passed on
+            numbers |= {(room, number) for event in said for number in _acknowledged(event, ours)}
         return len(numbers)
 
     async def newest(self) -> object:
@@ -217,3 +211,14 @@ class Town:
             page = await lead.call("GET", f"/rooms/{self.accounts.rooms[id_]}/messages?dir=b&limit=1")
             newest.append(page["chunk"][0]["event_id"] if page["chunk"] else "")
         return newest
+
+
+def _acknowledged(event: dict[str, Any], ours: Container[str]) -> set[int]:
+    """Return the ideas that an event of the bot acknowledges."""
+    content = event.get("content") or {}
+    relation = content.get("m.relates_to") or {}
+    if (found := _NUMBERED.fullmatch(str(relation.get("key", "")))) and relation.get("event_id") not in ours:
+        return {int(found[1])}
+    if event.get("type") == "m.room.message" and len(content.get(COVERS) or []) > 1:
+        return {int(number) for number in _NOTED.findall(str(content.get("body", "")))}
+    return set()
