@@ -47,7 +47,8 @@ AFTERWARDS_SECONDS = 60
 NOT_STARTED = "[red]Der Bot ist nicht gestartet.[/red] Sein Protokoll: {log}"
 YOUR_TURN = """
 Jetzt sind Sie dran, in normalem Tempo: Im Raum #{room} wartet ein neuer Workshop.
-Als {moderator} beginnen Sie ihn mit !start oder zur Probe mit !start probe; !weiter führt zur nächsten Phase."""
+Als {moderator} beginnen Sie ihn mit !start, zur Probe mit !start probe; !weiter führt zur nächsten Phase.
+Auf Discord gehen die Befehle auch mit Schrägstrich: /start"""
 
 
 @dataclass(slots=True)
