@@ -102,7 +102,7 @@ class Ballots:
 
     def told(self, done: Done) -> bool | None:
         """Return what the person was told: counted, or not; None if their input gets no answer."""
-        if done.input.kind == "poll":
+        if done.input.kind == "poll" or done.event in self._room.unheard:
             return None
         event = self.message(done)
         yes = YES in self._room.signs.get(event, ())
@@ -125,7 +125,7 @@ class Ballots:
         for done in self.poll.cast:
             if self.valid(done) is None:
                 continue
-            taken = self._decided(done.at, self.told(done))
+            taken = self._decided(done.at, self.told(done), sure=done.event not in self._room.unheard)
             if done.redacted is not None and YES not in self._room.signs.get(self.message(done), ()):
                 taken = False  # it was gone before the bot read it
             found.append(Step(done.place, done, taken))
@@ -135,10 +135,10 @@ class Ballots:
                 found.append(Step(done.redacted, done, self._decided(at, None), back=True))
         return sorted(found, key=lambda each: each.place)
 
-    def _decided(self, at: int, told: bool | None) -> bool | None:  # noqa: FBT001 - three answers
+    def _decided(self, at: int, told: bool | None, *, sure: bool = True) -> bool | None:  # noqa: FBT001 - three answers
         if not self.may(at):
             return False
-        return True if self.must(at) else told
+        return True if sure and self.must(at) else told
 
     def _endings(self, steps: Sequence[Step]) -> list[Weights | None]:
         """Return with which ballots one person can end."""

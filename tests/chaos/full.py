@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.chaos.crowd import Script
+from tests.chaos.discord import rig as discord
+from tests.chaos.discord.torments import Bad
 from tests.chaos.evidence import Promise
 from tests.chaos.report import Report, part
 from tests.chaos.rig import Rig
@@ -55,6 +57,7 @@ SIZES: dict[str, Size] = {
         server_away=(5.0, 30.0),
     ),
 }
+DISCORD = "discord"
 HOUR = 3600
 """Seconds after which a run that does not end is given up."""
 HEAD = ("scene", "inputs", "kills", "violations", "seconds", "acknowledged p50", "p95", "phase late by at most")
@@ -67,11 +70,19 @@ async def _all(names: list[str], seed: int) -> dict[str, Report | Exception]:
         folder = Path(tempfile.mkdtemp(prefix=f"werkstatt-chaos-{name}-"))
         try:
             async with asyncio.timeout(HOUR):
-                found[name] = await Rig(folder, SIZES[name], seed).run()
+                found[name] = await _rig(name, folder, seed).run()
         except Exception as problem:  # noqa: BLE001 - it is told, and the rest is played
             found[name] = problem
         _print(f"--- {name}\n{found[name]!s}\nevidence in {folder}\n")
     return found
+
+
+def _rig(name: str, folder: Path, seed: int) -> Rig | discord.Rig:
+    if name == DISCORD:
+        return discord.Rig(
+            folder, 120, 60, Bad(random_kills=30, kills_per_point=10, digest_kills=5, accidents=120), seed
+        )
+    return Rig(folder, SIZES[name], seed)
 
 
 def _print(words: str) -> None:
@@ -82,10 +93,10 @@ def _print(words: str) -> None:
 def main() -> int:
     """Play what is asked for, else everything; 1 if a promise was broken or a run broke off."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *SIZES], default=[])
+    parser.add_argument("names", nargs="*", choices=[[], *SIZES, DISCORD], default=[])
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
-    found = asyncio.run(_all(wanted.names or list(SIZES), wanted.seed))
+    found = asyncio.run(_all(wanted.names or [*SIZES, DISCORD], wanted.seed))
     rows = [HEAD, *(_row(name, came) for name, came in found.items())]
     widths = [max(len(row[column]) for row in rows if column < len(row)) for column in range(len(HEAD))]
     for row in rows:

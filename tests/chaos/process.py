@@ -8,21 +8,21 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.chaos.evidence import Clock
 
 READY_SECONDS = 60
-PLANTED = "geheim-4711-niemand-darf-das-lesen"
-"""A password that the bot is given and does not need."""
 
 
 class Bot:
     """`werkstatt run`, again and again."""
 
-    def __init__(self, config: Path, token: str, clock: Clock) -> None:
-        self._config, self._token, self._clock = config, token, clock
-        self.secrets = [token, PLANTED]
+    def __init__(self, config: Path, secrets: Mapping[str, str], clock: Clock) -> None:
+        """`secrets` by the names of their variables."""
+        self._config, self._environment, self._clock = config, secrets, clock
+        self.secrets = list(secrets.values())
         """What nobody may ever read."""
         self._process: asyncio.subprocess.Process | None = None
         self.log = config.parent / "werkstatt.log"
@@ -33,8 +33,7 @@ class Bot:
 
     async def start(self, failpoint: str = "") -> None:
         """Start it; do not wait."""
-        secrets = {"WERKSTATT_MATRIX__ACCESS_TOKEN": self._token, "WERKSTATT_MATRIX__PASSWORD": PLANTED}
-        environment = os.environ | secrets | {"WERKSTATT_FAILPOINT": failpoint}
+        environment = os.environ | self._environment | {"WERKSTATT_FAILPOINT": failpoint}
         options = ["--speed", str(self._clock.speed), "--begins", str(self._clock.begins)]
         command = [sys.executable, "-m", "bot.cli", "run", str(self._config), *options]
         command += ["--since", str(self._clock.since)]

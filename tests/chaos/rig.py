@@ -22,6 +22,8 @@ from tests.chaos.stage import Stage, build
 from tests.chaos.torments import Torments
 from tests.chaos.witness import Befell, Witness
 
+PLANTED = "geheim-4711-niemand-darf-das-lesen"
+"""A password that the bot is given and does not need."""
 DRAIN_SECONDS = 180
 QUIET_SECONDS = 2.0
 
@@ -70,7 +72,8 @@ class Rig:
             self.seed,
             self.size.script,
         )
-        self.bot = Bot(self._configured(), self.stage.bot.token, self.clock)
+        secrets = {"WERKSTATT_MATRIX__ACCESS_TOKEN": self.stage.bot.token, "WERKSTATT_MATRIX__PASSWORD": PLANTED}
+        self.bot = Bot(self._configured(), secrets, self.clock)
         chance = random.Random(self.seed)
         self.torments = Torments(
             self.size, self.plan, chance, self.bot, self.server, self.proxy, self.crowd, self.report

@@ -10,6 +10,8 @@ from typing import Any
 from tests.chaos.evidence import MARKER, Event, Evidence, Input, Phase
 
 COVERS = "org.werkstatt.covers"
+UNHEARD = "org.werkstatt.unheard"
+"""In the content of what may never have reached the bot, because nobody answered and nobody had to."""
 BULB, YES = "💡", "✅"
 MERGED = "Notiert: "
 CLOCK = re.compile(r"bis (\d{1,2}):(\d{2})")
@@ -68,6 +70,8 @@ class Room:
     opened: list[Opened] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     polls: list[tuple[int, str]] = field(default_factory=list)
+    unheard: set[str] = field(default_factory=set)
+    """Events of which nobody knows whether the bot had them."""
 
     def numbers(self, event: str) -> list[int]:
         """Return the numbers that an event was given as an idea."""
@@ -91,6 +95,7 @@ def read(evidence: Evidence, workshop: str) -> Room:
         content = event.get("content") or {}
         known = by_id.get(str(content.get(MARKER))) or by_event.get(event["event_id"])
         if known is not None and known.kind != "delete":
+            room.unheard |= {event["event_id"]} if content.get(UNHEARD) else set()
             stamp = int(event["origin_server_ts"])
             room.done.append(Done(known, event["event_id"], place, stamp, gone.get(event["event_id"])))
     return room

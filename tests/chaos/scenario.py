@@ -18,7 +18,7 @@ BEFORE = 8
 DATA = "var/probe"
 """Where the bot keeps its things, in the folder of the run."""
 OPTIONS = ["Bänke", "Brunnen", "Bäume", "Busse", "Brücken", "Bühnen"]
-CONFIG = """\
+DAY = """\
 [conference]
 name = "probe"
 title = "Die Probe aller Unfälle"
@@ -28,7 +28,8 @@ controller = "Stadt Musterhausen"
 contact = "datenschutz@example.org"
 legal_basis = "Art. 6 Abs. 1 lit. e DSGVO"
 retention_days = 30
-
+"""
+MATRIX = """
 [matrix]
 homeserver = "{url}"
 user_id = "{bot}"
@@ -108,8 +109,10 @@ def flow(phases: Sequence[Phase]) -> str:
 def configuration(url: str, bot: str, server: str, workshops: Iterable[str]) -> str:
     """Return the configuration of the bot whose account is `bot`; the workshops have rooms of their names."""
     starts = (datetime.fromtimestamp(BEGINS / 1000, UTC) + timedelta(hours=2, minutes=BEFORE)).replace(tzinfo=None)
-    text = CONFIG.format(url=url, bot=bot, server=server)
-    return text + "".join(WORKSHOP.format(id=name, starts=starts.isoformat(), server=server) for name in workshops)
+    text = MATRIX.format(url=url, bot=bot, server=server)
+    return (
+        DAY + text + "".join(WORKSHOP.format(id=name, starts=starts.isoformat(), server=server) for name in workshops)
+    )
 
 
 def lasts(phases: Iterable[Phase]) -> float:

@@ -11,7 +11,7 @@ import discord
 
 from bot.platforms.discord import slash
 from bot.platforms.discord.asking import Asking
-from bot.platforms.discord.client import Client, intents, point
+from bot.platforms.discord.client import Client, Hear, intents, point
 from bot.platforms.discord.contents import MOST_WRITTEN
 from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.guild import Guild
@@ -29,6 +29,8 @@ from workshop_flows.values import Moment
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LAST_PAUSE = 0.5, 5.0
+AT_ONCE_AGAIN = (0.3, 1.0)
+"""Seconds after which a login is tried again that broke off."""
 CHANNEL = "/channels/{channel_id}"
 CHANNELS = "/guilds/{guild_id}/channels"
 NOT_THERE = "Der Bot ist nicht auf diesem Discord-Server, oder es gibt ihn nicht: {why}"
@@ -118,20 +120,25 @@ class Discord:
     async def _logged_in(self) -> Client:
         """Return a fresh client that may speak. Raises LoginRefused, Unreachable."""
         if self._wanted is None:
-            probe = Client(discord.Intents(guilds=True), lambda *_: None)
-            try:
-                await self._log_in(probe)
-                self._wanted = intents(probe.application_flags)
-                self._guild.complete = self._wanted.members
-            finally:
-                await probe.close()
+            probe = await self._log_in(discord.Intents(guilds=True), lambda *_: None)
+            self._wanted = intents(probe.application_flags)
+            self._guild.complete = self._wanted.members
+            await probe.close()
         await self._let_go()
-        client = Client(self._wanted, self._reader.hear)
-        self._rest.client = client
-        await self._log_in(client)
-        return client
+        self._rest.client = await self._log_in(self._wanted, self._reader.hear)
+        return self._rest.client
 
-    async def _log_in(self, client: Client) -> None:
+    async def _log_in(self, wanted: discord.Intents, hear: Hear) -> Client:
+        """Return a client that is logged in; a login that breaks off is tried again at once. Raises as above."""
+        for pause in AT_ONCE_AGAIN:
+            try:
+                return await self._log_in_once(wanted, hear)
+            except Unreachable:
+                await asyncio.sleep(pause)
+        return await self._log_in_once(wanted, hear)
+
+    async def _log_in_once(self, wanted: discord.Intents, hear: Hear) -> Client:
+        client = Client(wanted, hear)
         try:
             await client.login(self._token)
         except Exception as error:
@@ -140,6 +147,7 @@ class Discord:
             if isinstance(refusal, LoginRefused):
                 raise LoginRefused(WRONG_TOKEN) from error
             raise Unreachable(str(refusal)) from error
+        return client
 
     # --- listening ----------------------------------------------------------------------------------------------
 
