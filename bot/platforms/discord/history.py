@@ -38,7 +38,8 @@ class History:
         last = self.position.last.get(channel, "0")
         try:
             new = await self._new(channel, last)
-            return [*new, *await self._changed(channel, moment(last), thorough=thorough)]
+            edits, taken = await self._changed(channel, moment(last), thorough=thorough)
+            return [*sorted([*new, *edits], key=lambda each: each.stamp), *taken]
         except Impossible:
             return []
 
@@ -63,8 +64,11 @@ class History:
         self.position.reached(channel, last)
         return found
 
-    async def _changed(self, channel: str, since: Moment, *, thorough: bool) -> list[Incoming]:
-        """Compare messages with what we know of them: the newest; `thorough`: all that we know."""
+    async def _changed(self, channel: str, since: Moment, *, thorough: bool) -> tuple[list[Incoming], list[Incoming]]:
+        """Compare messages with what we know of them: the newest; `thorough`: all that we know.
+
+        Return edits, and what was taken back or tapped, of which nobody knows when.
+        """
         last = int(self.position.last.get(channel, "0"))
         for event, account in self.kept(room_name(channel)).items() if thorough else ():
             self.events.recall(channel, event, account)
@@ -72,22 +76,22 @@ class History:
         oldest = min(map(int, known), default=last) if thorough else last
         page, begins = await self._back_to(channel, oldest)
         page = [data for data in page if int(data["id"]) <= last]  # the others are still to come
-        found: list[Incoming] = []
+        edits: list[Incoming] = []
         for data in page:
             edited = self.events.edited(data)
             if edited is not None and edited.stamp > since:
-                found.append(edited)
+                edits.append(edited)
             elif data["id"] not in self.events.known:
                 await self._introduce(data)
                 self.events.message(data)  # from before our start: only its author is of interest
         if not thorough:
-            return found
+            return edits, []
         there = {data["id"] for data in page}
         gone = [number for number in known if begins <= int(number) <= last and number not in there]
-        found += [each for number in gone for each in _some(self.events.deleted(channel, number))]
+        taken = [each for number in gone for each in _some(self.events.deleted(channel, number))]
         for data in page:
-            found += await self._reactions(data)
-        return found
+            taken += await self._reactions(data)
+        return edits, taken
 
     async def _reactions(self, data: Json) -> list[Incoming]:
         """Return who tapped, and who no longer does."""

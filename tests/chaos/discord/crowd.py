@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from tests.chaos.acts import choice, written
-from tests.chaos.discord.history import Told
+from tests.chaos.discord.history import Json, Told
 from tests.chaos.discord.reading import Reading
 from tests.chaos.evidence import Clock, Evidence, Input, Phase
 from tests.chaos.room import Room, spoken
 from tests.chaos.rubbish import invented
-from tests.platforms.discord_stand_in import Asked, Citizen
+from tests.platforms.discord_stand_in import Asked, Citizen, parts
 
 RUBBISH = ("lol", "🙂🙂🙂", "???", "!xyzzy", "\u202e", "@everyone", "Wie spät ist es eigentlich gerade?")
 FORM = 3.0
@@ -40,8 +40,8 @@ class Crowd:
     seed: int
     log: list[Input] = field(default_factory=list)
     room: Room = field(default_factory=lambda: Room("", []))
-    _polls: dict[int, str] = field(default_factory=dict)
-    """Number of the phase -> the message of its vote."""
+    _polls: dict[int, Json] = field(default_factory=dict)
+    """Number of the phase -> the message of its vote, as it was when it opened: that is what late ones tap on."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def play(self) -> None:
@@ -61,7 +61,7 @@ class Crowd:
             spoken(self.room, evidence, len(self.room.events), event)
             self.room.events.append(event)
             if event["type"].endswith("poll.start"):
-                self._polls[len(self.room.opened)] = event["event_id"]
+                self._polls[len(self.room.opened)] = told.data
         self._news.set()
         self._news = asyncio.Event()
 
@@ -123,7 +123,7 @@ class Crowd:
             self._note(me, "bad", said, wrong, event=event)
         elif taps and phase.method == "approval" and poll is not None and die < 0.7:
             sent = self._note(me, "ballot", "", sorted(set(numbers)))
-            sent.event = f"i{(await me.choose(poll, *map(str, sent.numbers))).id}"
+            sent.event = f"i{me.select(poll, parts(poll)[0]['custom_id'], *map(str, sent.numbers)).id}"
         elif taps:
             sent = self._note(me, "ballot", text, numbers)
             sent.event = f"i{me.command('vote', text).id}"

@@ -7,7 +7,7 @@ emoji in a row become the one sign that they spell. Nothing here or in the histo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -18,8 +18,12 @@ from tests.chaos.ideas import IDEAS
 from tests.chaos.room import BULB, COVERS, MERGED, UNHEARD, YES
 
 SILENT = 1 << 12
+WAS_AWAY = "Ich war kurz weg."
+"""Said after each outage in which somebody had a form open, as often as that is so."""
 COMPONENT, COMMAND = 3, 2
 EVERYBODY = "@everyone "
+GIVEN, REFUSED = {"ballot", "change"}, {"bad"}
+"""What is noted, and what is answered, in one message for many."""
 COUNTDOWN = re.compile(r" \(<t:\d+:R>\)")
 ESCAPED = re.compile(r"\\([\\*_~|`\[\]<#>-])")
 CONTRIBUTION = re.compile(r"\S+ \*\*.*?:\*\* (.*)", re.DOTALL)
@@ -125,9 +129,10 @@ class Reading:
         elif data.get("attachments"):
             self._add(at, "m.room.message", self.bot, event, _file(data["attachments"][0]["filename"]))
         else:
+            kind = "m.room.message" if not words.startswith(WAS_AWAY) else "was.away"
             silent, loud = data.get("flags", 0) & SILENT, content.startswith(EVERYBODY)
             said = {"msgtype": "m.notice" if silent else "m.text", "body": words}
-            self._add(at, "m.room.message", self.bot, event, said | {"m.mentions": {"room": True} if loud else {}})
+            self._add(at, kind, self.bot, event, said | {"m.mentions": {"room": True} if loud else {}})
 
     def _share_out(self) -> None:
         """Give what was noted for many at once to each of them, in the order in which they did it."""
@@ -136,24 +141,24 @@ class Reading:
             at, (noted, *answers) = int(event["origin_server_ts"]), str(event["content"]["body"]).splitlines()
             for item in noted.removeprefix(MERGED).split(", "):
                 name, _, sign = item.rpartition(" ")
-                for covered in self._first_silent(name, at, ideas=sign.isdigit()):
+                for covered in self._first_silent(name, at, IDEAS if sign.isdigit() else GIVEN):
                     self._add(
                         at, "m.reaction", self.bot, f"{event['event_id']}.{covered}", _sign(_whole(sign), [covered])
                     )
             for answer in answers:
                 names, _, said = answer.partition(": ")
-                for covered in (each for name in names.split(", ") for each in self._first_silent(name, at)):
+                for covered in (each for name in names.split(", ") for each in self._first_silent(name, at, REFUSED)):
                     self._add(
                         at, "m.room.message", self.bot, f"{event['event_id']}.{covered}", _answer(said, [covered])
                     )
         self.events.sort(key=lambda each: int(each["origin_server_ts"]))
 
-    def _first_silent(self, name: str, before: int, *, ideas: bool | None = None) -> list[str]:
-        """Return the first thing that somebody did to which nothing was said so far; whoever taps was told already."""
+    def _first_silent(self, name: str, before: int, kinds: Collection[str]) -> list[str]:
+        """Return the first such thing that somebody did to which nothing was said; whoever taps was told already."""
         spoken = {event for each in self.events for event in each["content"].get(COVERS, ())}
         there = {each["event_id"] for each in self.events if int(each["origin_server_ts"]) <= before}
         mine = [each for each in self.log if self.names[each.person] == name and each.event in there - spoken]
-        return [each.event for each in mine if ideas is None or (each.kind in IDEAS) == ideas][:1]
+        return [each.event for each in mine if each.kind in kinds][:1]
 
     def _add(self, at: int, kind: str, sender: str, event: str, content: Json, **further: object) -> None:
         told = {"type": kind, "event_id": event, "sender": sender, "origin_server_ts": at, "content": content}
