@@ -158,7 +158,8 @@ class Reading:
         spoken = {event for each in self.events for event in each["content"].get(COVERS, ())}
         there = {each["event_id"] for each in self.events if int(each["origin_server_ts"]) <= before}
         mine = [each for each in self.log if self.names[each.person] == name and each.event in there - spoken]
-        return [each.event for each in mine if each.kind in kinds][:1]
+        likely = sorted(mine, key=lambda each: each.kind == "change")  # an edit's mark is mostly there already
+        return [each.event for each in likely if each.kind in kinds][:1]
 
     def _add(self, at: int, kind: str, sender: str, event: str, content: Json, **further: object) -> None:
         told = {"type": kind, "event_id": event, "sender": sender, "origin_server_ts": at, "content": content}
