@@ -16,11 +16,12 @@ from tests.chaos.discord.crowd import Crowd
 from tests.chaos.discord.history import History, Told
 from tests.chaos.discord.reading import Asked, Reading
 from tests.chaos.discord.torments import BEFORE, Bad, Torments
-from tests.chaos.evidence import Clock, Event, Evidence, Phase, Promise, read_journal
+from tests.chaos.evidence import Clock, Event, Evidence, Phase, Promise
 from tests.chaos.oracle import judge
 from tests.chaos.process import Bot
 from tests.chaos.report import Report
 from tests.chaos.scenario import BEGINS, DATA, DAY, OPTIONS, SPEED, flow
+from tests.chaos.sources import read_journal
 from tests.chaos.violation import Violation
 from tests.platforms.discord_stand_in import Citizen, StandIn
 

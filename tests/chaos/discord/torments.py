@@ -12,7 +12,7 @@ from tests.chaos.scenario import SPEED
 from tests.chaos.torments import AT_THE_END, POINTS
 from tests.platforms.discord_stand_in import Fault, StandIn
 
-POINT_SECONDS, DIGEST_SECONDS = 4, 120
+POINT_SECONDS, DIGEST_SECONDS = 10, 120
 """So long the day may go on until a named point is reached, and until the documentation is written."""
 BEFORE = 3
 """Minutes of the day before the workshop begins."""
@@ -58,7 +58,7 @@ class Torments:
         await self.bot.ready()
 
     async def _kill(self, point: str) -> None:
-        await self.bot.start(f"{point}:{self.chance.randint(1, 4)}" if point else "")
+        await self.bot.start(f"{point}:{self.chance.randint(1, 3)}" if point else "")
         if not point:
             await self.bot.ready()
             await self.bot.ends(self.chance.uniform(0.1, 1.5))
