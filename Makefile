@@ -23,7 +23,7 @@ test: $(READY)  ## all tests
 	$(BIN)/python -m pytest
 
 chaos: $(READY)  ## a workshop in which everything dies again and again, and an oracle that counts
-	$(BIN)/python -m pytest -s tests/chaos/test_chaos.py
+	$(BIN)/python -m pytest -s tests/chaos/test_chaos.py tests/chaos/test_chaos_discord.py
 
 chaos-full: $(READY)  ## the same with 371 citizens, cut networks and lost answers; takes half an hour
 	$(BIN)/python -m tests.chaos.full

@@ -140,6 +140,25 @@ async def test_a_gateway_that_closes_at_once_is_not_asked_in_a_spin(stage: Disco
         await box.until(lambda _: box.texts() == ["wieder da"])
 
 
+async def test_a_gateway_that_fails_at_the_first_try_is_tried_again(stage: DiscordStage) -> None:
+    """discord.py ends for good then; a fresh client comes through, and a login that breaks off once is no outage."""
+    stage.server.faults += [Fault(status=503, path="/users/@me"), Fault(drop="before", path="/oauth2")]
+    stage.server.gateway.close_at_once = 1011
+    platform, box = stage.adapter(), Settling()
+    await platform.connect([stage.channel], [])
+    listening = asyncio.create_task(platform.listen(box, None))
+    async with asyncio.timeout(PATIENCE):
+        await stage.server.tried(2)
+        stage.server.gateway.close_at_once = 0
+        await platform.caught_up()
+    karin = await stage.enter("Karin")
+    await karin.say("da")
+    await box.has(Wrote)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await platform.close()
+
+
 @pytest.mark.parametrize("fault", [Fault(drop="before"), Fault(drop="after"), Fault(status=503), Fault(status=500)])
 async def test_sending_again_after_a_fault_says_it_once(stage: DiscordStage, fault: Fault) -> None:
     """The nonce comes from the outbox: Discord takes it once, however often it is sent."""

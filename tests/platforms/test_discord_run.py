@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from tests.platforms.discord_run import town
-from tests.platforms.discord_stand_in import Asked, answered, parts
+from tests.platforms.discord_run import Town, town
+from tests.platforms.discord_stand_in import PATIENCE, Asked, answered, parts
 
 CROWD, PLENARY = 60, 350
 WAVE, SOON = 25, 0.01
 """So many tap at once; so many seconds after the last wave that is heard the bot dies."""
+STAGE = 13
 LAST = 7 * WAVE - 1
 
 
@@ -71,6 +72,43 @@ async def test_across_a_kill_each_persons_last_acknowledged_tap_counts(tmp_path:
         silent = sum(not each for each in noted)
         assert ones <= ballots.count((1,)) <= ones + silent
         assert set(ballots) == {(1,), (3,)}
+
+
+async def test_who_sits_on_the_stage_is_there_and_a_raised_hand_asks_to_speak(tmp_path: Path) -> None:
+    """Seen while the bot runs, and found as it is now when it comes back."""
+    async with town(tmp_path, 3) as built:
+        stage, config = built.server.world.channel("bühne", STAGE), tmp_path / "config.toml"
+        here = f"discord_channel = {built.channel}"
+        config.write_text(config.read_text("utf-8").replace(here, f"{here}\ndiscord_voice = {stage}"), "utf-8")
+        karin, jonas, mehmet = built.people
+        async with built.running() as process:
+            await built.opens()
+            for each in (karin, jonas):
+                each.sit(stage)
+                each.raise_hand()
+            assert await _on_stage(built, 2) == 2
+            process.kill()
+            await process.wait()
+        karin.get_up()
+        for each in (jonas, mehmet):
+            each.sit(stage)
+        async with built.running():
+            assert await _on_stage(built, 0) == 2
+        day, _ = await built.vote()
+        presence = day.workshop("raum").presence
+        assert sum(each.seated for each in presence.people.values()) == 2
+        assert sum(bool(each.voice) for each in presence.people.values()) == 3
+
+
+async def _on_stage(built: Town, hands: int) -> int:
+    """Return how many sit on the stage, once so many hands are up there."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            workshop = (await built.vote())[0].workshop("raum")
+            seated = sum(each.seated for each in workshop.presence.people.values())
+            if len(workshop.hands) == hands and seated == 2:
+                return seated
+            await asyncio.sleep(0.1)  # a real process is looked at
 
 
 async def test_a_form_outlives_the_bot_and_the_room_hears_that_it_was_away(tmp_path: Path) -> None:
