@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -167,6 +168,9 @@ async def _stay(stage: Stage, venues: Sequence[Venue]) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, end.set)
+    keys, own = (stage.folder / "var" / name / "matrix" for name in (DAY, AFTERWARDS))
+    if keys.exists():
+        shutil.copytree(keys, own)  # the account has one device, and that its keys
     config, log = of_afterwards(stage.folder, venues, stage.citizens), stage.folder / f"{AFTERWARDS}.log"
     async with running(config, log, (), _environment(venues)) as bot:
         if not await bot.ready():

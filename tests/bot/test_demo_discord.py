@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,18 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot.check import check
 from bot.demo.cast import citizens
+from bot.demo.configured import OPEN, OWN_FLOW, of_afterwards, of_the_day
 from bot.demo.discord.hall import Hall
 from bot.demo.discord.people import parts
 from bot.demo.discord.server import Discord
 from bot.demo.discord.terminal import Terminal
+from bot.demo.discord.venue import Town
 from bot.demo.discord.world import Json
 from bot.demo.lines import TOPICS
-from bot.demo.stage import Stage, play
+from bot.demo.log import Log
+from bot.demo.stage import BEGINS, Stage, play
 from bot.shell.ending import CONFIGURATION
 
 SMALL = """
@@ -65,6 +70,18 @@ def test_a_platform_that_is_none_is_named() -> None:
 def hall() -> Hall:
     """Return a server with a few people in it."""
     return Hall.built(Discord(), {id_: citizens(3, trouble=False) for id_ in TOPICS})
+
+
+def test_the_configurations_are_sound(hall: Hall, tmp_path: Path) -> None:
+    """That of the day has four workshops at their time, that of afterwards one, which waits for its moderator."""
+    (tmp_path / OWN_FLOW).write_text(SMALL, "utf-8")
+    town = Town(hall.server, hall, {}, Log(), random.Random(1))
+    day, afterwards = check(of_the_day(tmp_path, [town], 60, BEGINS)), check(of_afterwards(tmp_path, [town], 60))
+    assert (day.problems, afterwards.problems) == ([], [])
+    assert day.settings is not None
+    assert afterwards.settings is not None
+    assert [each.starts is not None for each in day.settings.workshops] == [True] * len(TOPICS)
+    assert [(each.id, each.starts) for each in afterwards.settings.workshops] == [(OPEN, None)]
 
 
 def bot_says(hall: Hall, content: str, *rows: Json, to: str = "") -> Json:
