@@ -133,6 +133,12 @@ async def test_a_channel_that_is_not_there_or_hidden_is_named(ward: Ward) -> Non
     assert found(await discord.examine(ward.settings()), f"Den Kanal {ward.room}").level == "missing"
 
 
+def test_the_address_in_the_manual_asks_for_the_same_rights() -> None:
+    """Whoever copies it needs nothing more."""
+    manual = (Path(__file__).parents[2] / "docs/discord.md").read_text("utf-8")
+    assert f"scope=bot+applications.commands&permissions={discord.ALL_RIGHTS}`" in manual
+
+
 async def test_rights_that_the_bot_lacks_are_counted_up(ward: Ward) -> None:
     """Calling all is a comfort, writing is not; the organisers' channel takes files."""
     world = ward.server.world
