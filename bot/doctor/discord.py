@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -120,6 +121,7 @@ async def _application(client: Client, settings: Settings, table: DiscordSetting
     try:
         whole = await rest.call("GET", "/guilds/{guild_id}", guild_id=str(table.guild))
         channels = await rest.call("GET", "/guilds/{guild_id}/channels", guild_id=str(table.guild))
+        channels += await _threads(rest, settings, {channel["id"] for channel in channels})
         server = await _server(rest, table, {**whole, "channels": channels}, str(client.user.id if client.user else ""))
     except Impossible:
         address = INVITATION.format(app=client.application_id, rights=ALL_RIGHTS)
@@ -131,6 +133,16 @@ async def _application(client: Client, settings: Settings, table: DiscordSetting
     found += [channel(server, name, seat, title(settings, seat)) for name, seat in configured(settings, "discord")]
     found += [voice(server, str(each.discord_voice), each.title) for each in settings.workshops if each.discord_voice]
     return [*found, *led(server, table)]
+
+
+async def _threads(rest: Rest, settings: Settings, known: set[str]) -> list[Json]:
+    """Return what is configured as a channel and is a thread. Raises NotNow, Unreachable, LoginRefused."""
+    found: list[Json] = []
+    for name, _ in configured(settings, "discord"):
+        if name not in known:
+            with contextlib.suppress(Impossible):
+                found.append(await rest.call("GET", "/channels/{channel_id}", channel_id=name))
+    return [each for each in found if each.get("guild_id") == str(settings.discord and settings.discord.guild)]
 
 
 async def _server(rest: Rest, table: DiscordSettings, whole: Json, me: str) -> Server:

@@ -5,6 +5,7 @@ It keeps the limits that Discord documents, and notes every breach; `stop` raise
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 
@@ -76,7 +77,8 @@ class StandIn(Discord):
             dropped = self.gateway.sessions
         for session in dropped.values():
             if session.socket is not None:
-                await session.socket.send_str(json.dumps({"op": op, "d": data, "s": None, "t": None}))
+                with contextlib.suppress(ConnectionError):  # whoever is killed meanwhile hears nothing
+                    await session.socket.send_str(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
     async def close_with(self, code: int) -> None:
         """Close all connections to the gateway with a code."""

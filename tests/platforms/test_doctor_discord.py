@@ -180,3 +180,10 @@ async def test_the_voice_channel_beside_is_looked_at(ward: Ward) -> None:
     assert found(await discord.examine(ward.settings(voice=voice)), "Sprachkanal #runde").level == "good"
     assert found(await discord.examine(ward.settings(voice=writing)), "#plauderei").level == "missing"
     assert found(await discord.examine(ward.settings(voice="42")), "Den Kanal 42").level == "missing"
+
+
+async def test_a_thread_can_be_the_room_of_a_workshop(ward: Ward) -> None:
+    """It has the rights of its channel; one that does not exist is named as before."""
+    world = ward.server.world
+    thread = world.thread(ward.room, "gruppe", world.app)
+    assert found(await discord.examine(ward.settings(room=int(thread))), "#gruppe").level == "good"

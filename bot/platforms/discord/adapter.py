@@ -103,11 +103,13 @@ class Discord:
         return Joined(joined, {each: NO_CHANNEL for each in wanted if each not in joined and bare(each) not in there})
 
     async def _is_thread(self, room: str) -> bool:
-        """Say whether a room that is no channel is a thread on the server."""
+        """Say whether a room that is no channel is a thread on the server. Raises LoginRefused, Unreachable."""
         try:
             known = await self._rest.call("GET", CHANNEL, channel_id=bare(room))
-        except (Impossible, Unreachable, NotNow):
+        except Impossible:
             return False
+        except NotNow as limit:
+            raise Unreachable(str(limit)) from limit
         return bool(known.get("guild_id") == self._guild.id)
 
     async def _tell_commands(self, application: str) -> None:

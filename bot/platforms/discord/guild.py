@@ -94,6 +94,8 @@ class Guild:
     def rights_in(self, channel: str, user: str) -> int:
         """Return what a member may do in a channel; 0 if there is none."""
         known, member = self.channels.get(channel), self.members.get(user)
+        if known is not None and known.get("type") in THREADS:
+            known = self.channels.get(str(known.get("parent_id")))  # a thread has the rights of its channel
         if known is None or member is None:
             return 0
         rights = self._rights(user)
