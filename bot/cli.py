@@ -6,7 +6,6 @@ Exit codes, the same for all: 0 done, 1 failed or found something missing, 2 con
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from importlib import import_module
 
 import typer
 
+from bot.garbage import look_seldom
 from bot.shell.ending import CONFIGURATION, DONE, FAILED
 
 COMMANDS = (
@@ -54,11 +54,9 @@ def shell(arguments: Sequence[str]) -> typer.Typer:
         help="Werkstatt leitet Workshops auf Matrix und Discord, vom Ablauf bis zur Dokumentation.",
     )
     app.callback()(_whatever)
-    gc.disable()  # what is loaded stays: to look through it for garbage takes a tenth of the time
+    look_seldom()
     for name in wanted or COMMANDS:
         app.command(name)(import_module(f"bot.shell.{name}").command)
-    gc.enable()
-    gc.freeze()
     return app
 
 

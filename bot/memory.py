@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.forms import Forms
+from bot.garbage import look_seldom, unlooked
 from bot.people import People
 from storage.journal import Journal
 from workshop_flows.conference import Conference
 from workshop_flows.flow import Flow
 from workshop_flows.happen import fold
-
-SELDOM = 50_000
-"""New objects from which on Python looks for garbage: what people say stays, and a batch of it is no garbage."""
 
 
 @dataclass(slots=True)
@@ -34,7 +30,8 @@ class Memory:
 
     async def recall(self) -> None:
         """Fold the journal. Raises JournalDamaged."""
-        with _uncollected():
+        look_seldom()
+        with unlooked():
             self.day = await self.journal.over_entries(fold)
         guests = tuple(self.day.names)
         self.people.recall(await self.journal.accounts(), guests)
@@ -42,16 +39,3 @@ class Memory:
         accounts = self.people
         self.day.names |= {number: accounts.names[account] for account, number in accounts.numbers.items()}
         self.day.ready_made, self.day.pace = dict(self.library), self.pace
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: what a fold makes stays, and looking through all of it takes longer than it."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.set_threshold(SELDOM)
-        gc.freeze()
-        gc.unfreeze()  # both together: it is old now, and looked through only seldom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from storage.packing import Numbering, pack, unpack_all
@@ -86,7 +87,7 @@ def read_seen(connection: sqlite3.Connection) -> list[Seen]:
 def read_handled(connection: sqlite3.Connection) -> set[str]:
     """Return the sources of the inputs that were handled."""
     rows = connection.execute("SELECT source FROM seen WHERE outcome <> ?", (WAITING,))
-    return {source for (source,) in rows}
+    return set(chain.from_iterable(rows))
 
 
 def read_waiting(connection: sqlite3.Connection) -> list[Seen]:

@@ -98,15 +98,17 @@ def _ranked(options: list[Option], ballots: list[dict[int, int]], method: Method
     ranks: dict[int, int] = {}
     for place, option in enumerate(ordered, 1):
         ranks.setdefault(values[option.number], place)
-    return tuple(_row(option, ranks[values[option.number]], weights[option.number], method) for option in ordered)
+    rows = [
+        Row(option.number, option.title, ranks[values[option.number]], values[option.number], option.status_quo)
+        for option in ordered
+    ]
+    return tuple(_opinions(row, weights[row.option]) for row in rows) if method is Method.OPINION else tuple(rows)
 
 
-def _row(option: Option, rank: int, weights: list[int], method: Method) -> Row:
-    if method is not Method.OPINION:
-        return Row(option.number, option.title, rank, sum(weights), option.status_quo)
+def _opinions(row: Row, weights: list[int]) -> Row:
+    """Return the row with how many agree, disagree and pass."""
     agree, disagree = sum(weight > 0 for weight in weights), sum(weight < 0 for weight in weights)
-    passed = len(weights) - agree - disagree
-    return Row(option.number, option.title, rank, agree - disagree, option.status_quo, agree, disagree, passed)
+    return row._replace(agree=agree, disagree=disagree, passed=len(weights) - agree - disagree)
 
 
 def _cut(rows: tuple[Row, ...], keep: int, *, everybody: bool) -> tuple[tuple[int, ...], tuple[int, ...], int]:
