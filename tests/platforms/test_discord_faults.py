@@ -40,6 +40,20 @@ async def test_a_torn_connection_is_resumed_and_replayed(stage: DiscordStage) ->
         assert (stage.server.gateway.identified, stage.server.gateway.resumed) == (1, 1)
 
 
+async def test_a_session_that_can_be_resumed_is(stage: DiscordStage) -> None:
+    """Discord says whether an invalid session may go on; what was said meanwhile is replayed, once."""
+    async with stage.listening() as (_, box):
+        karin = await stage.enter("Karin")
+        await stage.server.say_op(9, data=True)
+        await karin.say("eins")
+        await box.has(Wrote)
+        await stage.server.abort()
+        await karin.say("zwei")
+        await box.has(Wrote, 2)
+        assert box.texts() == ["eins", "zwei"]
+        assert (stage.server.gateway.identified, stage.server.gateway.resumed) == (1, 2)
+
+
 @pytest.mark.parametrize("accident", ["invalid", "reconnect", "forgotten", "closed"])
 async def test_a_lost_session_is_made_good_from_history(stage: DiscordStage, accident: str) -> None:
     """New messages, edits, deletions, signs and members that the gateway never told are found."""
