@@ -15,12 +15,12 @@ from rich.console import Console
 from bot.check import check
 from bot.demo.cast import citizens
 from bot.demo.configured import OPEN, OWN_FLOW, of_afterwards, of_the_day
+from bot.demo.discord.asked import Json
 from bot.demo.discord.hall import Hall
 from bot.demo.discord.people import parts
 from bot.demo.discord.server import Discord
 from bot.demo.discord.terminal import Terminal
 from bot.demo.discord.venue import Town
-from bot.demo.discord.world import Json
 from bot.demo.lines import TOPICS
 from bot.demo.log import Log
 from bot.demo.stage import BEGINS, Stage, play
@@ -83,6 +83,17 @@ def test_the_configurations_are_sound(hall: Hall, tmp_path: Path) -> None:
     assert afterwards.settings is not None
     assert [each.starts is not None for each in day.settings.workshops] == [True] * len(TOPICS)
     assert [(each.id, each.starts) for each in afterwards.settings.workshops] == [(OPEN, None)]
+
+
+async def test_what_nobody_answered_is_a_problem(hall: Hall) -> None:
+    """And what Discord would not have taken; the exit code of the demonstration depends on it."""
+    town = Town(hall.server, hall, {}, Log(), random.Random(1))
+    assert not town.problems()
+    hall.leads["mobilitaet"].press(bot_says(hall, "Sind Sie da?"), "w:tap:1:👋")
+    hall.server.world.breaches.append("content has 2001 characters")
+    unanswered, broken = town.problems()
+    assert "w:tap:1:👋" in unanswered
+    assert broken == "Discord hätte das nicht angenommen: content has 2001 characters"
 
 
 def bot_says(hall: Hall, content: str, *rows: Json, to: str = "") -> Json:

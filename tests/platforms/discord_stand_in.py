@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.demo.discord.answers import Handler, answer
+from bot.demo.discord.asked import Asked, Json
 from bot.demo.discord.gateway import CONTENT, MEMBERS
 from bot.demo.discord.people import PATIENCE, Citizen, answered, parts
 from bot.demo.discord.server import API, Discord
-from bot.demo.discord.world import Asked, Json
 
 __all__ = ["CONTENT", "MEMBERS", "PATIENCE", "Asked", "Citizen", "Fault", "Json", "StandIn", "answered", "parts"]
 

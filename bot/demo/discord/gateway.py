@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from bot.demo.discord.world import Json, World
+from bot.demo.discord.asked import Json
+from bot.demo.discord.world import World
 
 MEMBERS, PRESENCES, CONTENT = 1 << 1, 1 << 8, 1 << 15
 PRIVILEGED = MEMBERS | PRESENCES | CONTENT

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from bot.demo.discord import limits
 from bot.demo.discord.answers import Route, answer
+from bot.demo.discord.asked import Json
 from bot.demo.discord.gateway import Gateway
-from bot.demo.discord.world import Json
 
 
 class Guild:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.demo.discord.asked import Json
 from bot.demo.discord.people import Citizen, parts
 from bot.demo.discord.server import Discord
-from bot.demo.discord.world import Json
 from bot.demo.lines import MODERATORS, TOPICS
 from bot.demo.venue import STAFF, Casts
 

@@ -8,7 +8,8 @@ from aiohttp import web
 
 from bot.demo.discord import limits
 from bot.demo.discord.answers import Route, answer
-from bot.demo.discord.world import Asked, Json, World
+from bot.demo.discord.asked import Asked, Json
+from bot.demo.discord.world import World
 
 EPHEMERAL = 64
 VALID = 15 * 60

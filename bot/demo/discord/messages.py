@@ -8,7 +8,8 @@ from aiohttp import web
 
 from bot.demo.discord import limits
 from bot.demo.discord.answers import Route, answer
-from bot.demo.discord.world import Json, World
+from bot.demo.discord.asked import Json
+from bot.demo.discord.world import World
 
 
 class Messages:

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.demo.discord.asked import Asked, Json
 from bot.demo.discord.server import Discord
-from bot.demo.discord.world import Asked, Json
 
 PATIENCE = 20
 

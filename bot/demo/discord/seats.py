@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-Json = dict[str, Any]
+from bot.demo.discord.asked import Json
+
 STAGE = 13
 FLAGS = ("deaf", "mute", "self_deaf", "self_mute", "self_video", "suppress")
 

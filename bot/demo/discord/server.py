@@ -8,11 +8,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.demo.discord.answers import Handler, answer
+from bot.demo.discord.asked import Asked
 from bot.demo.discord.gateway import CONTENT, MEMBERS, Gateway
 from bot.demo.discord.guild import Guild
 from bot.demo.discord.interactions import Interactions
 from bot.demo.discord.messages import Messages
-from bot.demo.discord.world import Asked
 
 API = "/api/v10"
 OPEN = (f"{API}/interactions", f"{API}/webhooks")

@@ -8,9 +8,9 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
+from bot.demo.discord.asked import Asked, Json
 from bot.demo.discord.hall import Hall
 from bot.demo.discord.people import Citizen, answered, parts
-from bot.demo.discord.world import Asked, Json
 from bot.demo.log import Log
 
 CHOOSE, PICK, POINT = "w:vote", "w:pick", "w:weigh"

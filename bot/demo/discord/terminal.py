@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
+from bot.demo.discord.asked import Asked, Json
 from bot.demo.discord.hall import Hall
 from bot.demo.discord.people import Citizen
 from bot.demo.discord.window import BOT, MENU, Window
-from bot.demo.discord.world import Asked, Json
 
 LOOKS = 0.2
 """Seconds after which the channel is looked at again."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import web
 
 from bot.demo.discord.answers import Route, answer
+from bot.demo.discord.asked import Json
 
-Json = dict[str, Any]
 PUBLIC = 11
 
 

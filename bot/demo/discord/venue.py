@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from pathlib import Path
 
 from bot.demo.cast import Act, Citizen, Do, ballot
@@ -34,7 +34,7 @@ control_channel = {control}
 api_base = "{api}"
 gateway_url = "{gateway}"
 """
-UNANSWERED = "Ein Tippen blieb ohne Antwort: {name}"
+UNANSWERED = "Ein Tippen blieb ohne Antwort: {what}"
 BROKEN = "Discord hätte das nicht angenommen: {what}"
 INVITATION = ("Für dieses Discord gibt es kein Programm. Mitmachen können Sie hier, im Terminal.",)
 
@@ -60,6 +60,7 @@ class Town:
         self._last: dict[str, str] = {}
         """Name -> their latest message."""
         self._hands: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._given_up: list[str] = []
         self._acknowledged: set[tuple[str, int]] = set()
 
     def table(self) -> str:
@@ -86,12 +87,20 @@ class Town:
         """Let each moderator look once how things are going, from the panel in the control channel."""
         async with asyncio.TaskGroup() as group:
             for id_, lead in self.hall.leads.items():
-                group.create_task(self._taps.looks(lead, self.hall.channels["regie"], TOPICS[id_]))
+                looks = self._taps.looks(lead, self.hall.channels["regie"], TOPICS[id_])
+                group.create_task(self._patiently(looks, lead.user["global_name"]))
 
     async def do(self, act: Act, citizen: Citizen, workshop: str, plan: PhasePlan) -> None:
         """Do what is in somebody's part: one thing after the other."""
         async with self._hands[citizen.name]:
-            await self._do(act, citizen, workshop, plan)
+            await self._patiently(self._do(act, citizen, workshop, plan), f"{citizen.name}, {act.text or act.do}")
+
+    async def _patiently(self, doing: Awaitable[None], what: str) -> None:
+        """Do something; whoever gets no answer gives up in the end."""
+        try:
+            await doing
+        except TimeoutError:
+            self._given_up.append(what)
 
     async def _do(self, act: Act, citizen: Citizen, workshop: str, plan: PhasePlan) -> None:
         me = self.hall.people[citizen.name]
@@ -170,5 +179,6 @@ class Town:
 
     def problems(self) -> Sequence[str]:
         """Return what was not answered, and what Discord would not have taken."""
-        unanswered = [UNANSWERED.format(name=asked.payload["data"]) for asked in self.server.unanswered()]
-        return [*unanswered, *(BROKEN.format(what=what) for what in self.server.world.breaches)]
+        unanswered = [str(asked.payload["data"]) for asked in self.server.unanswered()]
+        told = [UNANSWERED.format(what=what) for what in (*unanswered, *self._given_up)]
+        return [*told, *(BROKEN.format(what=what) for what in self.server.world.breaches)]

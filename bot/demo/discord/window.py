@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.demo.discord.asked import Json
 from bot.demo.discord.people import parts
-from bot.demo.discord.world import Json, World
+from bot.demo.discord.world import World
 
 ZONE = ZoneInfo("Europe/Berlin")
 MENU = 3

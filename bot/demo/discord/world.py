@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.demo.discord.asked import Asked, Json
 from bot.demo.discord.seats import Seats
 from bot.demo.discord.threads import PUBLIC, Threads
 
@@ -21,34 +22,11 @@ ALLOWED = (1 << 10) | (1 << 11) | (1 << 6) | (1 << 16) | (1 << 38)
 """What everybody may: see channels, write, also in threads, react, read the history."""
 DIRECT = 1
 Dispatch = Callable[[str, dict[str, Any]], None]
-Json = dict[str, Any]
 
 
 def stamp(snowflake: str) -> str:
     """Return the instant of an id as Discord writes it."""
     return datetime.fromtimestamp(((int(snowflake) >> 22) + EPOCH) / 1000, UTC).isoformat()
-
-
-@dataclass
-class Asked:
-    """An interaction: it must be answered once, within three seconds."""
-
-    id: str
-    token: str
-    at: float
-    payload: Json
-    first: Json | None = None
-    answered_at: float = 0.0
-    late: bool = False
-    answers: list[Json] = field(default_factory=list)
-    """What the person reads: messages, in order; an edit replaces."""
-    modal: Json | None = None
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def text(self) -> str:
-        """What the person reads last."""
-        return str(self.answers[-1].get("content", "")) if self.answers else ""
 
 
 @dataclass
