@@ -43,7 +43,8 @@ GONE_FROM = 30 * SECOND
 HEARTBEAT = 10
 JUMP = 30 * SECOND
 """A clock that is set by less than this is a clock that is kept right."""
-PLACARD_TICK = 1
+PLACARD_TICK = 3
+"""Seconds between two looks at the standing messages: none is edited more often."""
 FAREWELL = 3 * SECOND
 """What is not said in this time after a signal waits in the journal; after five seconds the process has to be gone."""
 

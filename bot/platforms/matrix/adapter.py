@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.platforms.matrix import sending
-from bot.platforms.matrix.answer import Answer
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, account_name, room_name
 from bot.platforms.matrix.memory import REMEMBERED, Memory
@@ -45,8 +44,8 @@ class Matrix:
         self._memory = Memory(self._client)
         self._caught_up = asyncio.Event()
         self._again: list[asyncio.Future[None]] = []
-        self._patient: asyncio.Task[Answer] | None = None
-        """The question for whose answer the server takes its time."""
+        self._patience: asyncio.Timeout | None = None
+        """With a question for whose answer the server takes its time: until somebody cannot wait for it."""
 
     async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
         """Log in and join the configured rooms. Raises LoginRefused, Unreachable."""
@@ -105,14 +104,14 @@ class Matrix:
 
     async def _read(self, since: str | None, *, wait: bool) -> Batch | None:
         """Ask the server once; None if somebody cannot wait for the answer."""
-        task, asking = asyncio.current_task(), asyncio.create_task(self._reader.ask(since, wait=wait))
-        self._patient = asking if wait else None
         try:
-            answer = await asking
-        except asyncio.CancelledError:
-            if task is None or task.cancelling():
-                raise
+            async with asyncio.timeout(None) as patience:
+                self._patience = patience if wait else None
+                answer = await self._reader.ask(since, wait=wait)
+        except TimeoutError:
             return None
+        finally:
+            self._patience = None
         return await self._reader.work_off(answer, since)
 
     async def caught_up(self) -> None:
@@ -123,8 +122,9 @@ class Matrix:
         """Return when everything that the server had taken by now was handed over."""
         future = asyncio.get_running_loop().create_future()
         self._again.append(future)
-        if self._patient is not None:
-            self._patient.cancel()
+        patience, self._patience = self._patience, None
+        if patience is not None:
+            patience.reschedule(asyncio.get_running_loop().time())
         await future
 
     async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
