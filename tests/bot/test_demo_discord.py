@@ -17,7 +17,6 @@ from bot.demo.cast import citizens
 from bot.demo.configured import OPEN, OWN_FLOW, of_afterwards, of_the_day
 from bot.demo.discord.asked import Json
 from bot.demo.discord.hall import Hall
-from bot.demo.discord.people import parts
 from bot.demo.discord.server import Discord
 from bot.demo.discord.terminal import Terminal
 from bot.demo.discord.venue import Town
@@ -168,4 +167,7 @@ async def test_somebody_at_the_terminal_becomes_the_moderator(hall: Hall) -> Non
     await terminal.do("/ ist auch nur ein Zeichen")
     *_, sent = hall.server.world.asked.values()
     assert sent.payload["data"]["components"][0]["component"]["value"] == "/ ist auch nur ein Zeichen"
-    assert parts({}) == []
+    file = {"content": "", "files": [{"id": "1", "filename": "ideas.csv"}]}
+    hall.server.world.write(hall.channels["regie"], hall.server.world.app, file)
+    terminal.show()
+    assert said[-1] == "Werkstatt: 📎 ideas.csv"

@@ -44,7 +44,8 @@ class Window:
         """Yield a message, the signs under it, and what can be tapped there."""
         head = f"{author} ({remark})" if remark else author
         signs = self._signs(message["id"])
-        yield f"{head}: {plain(message.get('content') or '')}" + (f"  [{' '.join(signs)}]" if signs else "")
+        files = " ".join(f"📎 {each['filename']}" for each in message.get("attachments", ()))
+        yield f"{head}: {plain(message.get('content') or '')}{files}" + (f"  [{' '.join(signs)}]" if signs else "")
         buttons: list[str] = []
         for part in parts(message):
             if part["type"] == MENU:
