@@ -13,7 +13,7 @@ from bot.platforms.discord.guild import MANAGE_GUILD, Guild
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, unescape
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.signs import signs
-from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Unmark, Wrote
+from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Tapped, Unmark, Wrote
 from tests.platforms.discord_stand_in import Citizen, StandIn, parts
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import Source
@@ -243,6 +243,17 @@ async def test_mentions_are_names_and_bots_are_not_heard(stage: DiscordStage) ->
         assert box.texts() == ["Werkstatt stand #mobilitaet @Karin :bank:"]
 
 
+async def test_an_answer_to_somebody_elses_poll_is_a_sign_of_life(stage: DiscordStage) -> None:
+    """It counts for nothing else: votes are messages of ours."""
+    async with stage.listening() as (_, box):
+        karin = await stage.enter("Karin")
+        poll = await karin.say("Wo treffen wir uns?")
+        answer = {"user_id": karin.id, "message_id": poll, "channel_id": stage.channel, "answer_id": 1}
+        stage.server.raw("MESSAGE_POLL_VOTE_ADD", {**answer, "guild_id": stage.server.world.guild})
+        (tapped,) = await box.has(Tapped)
+        assert (tapped.account, tapped.target) == (karin.account, Source(f"{stage.home}/{poll}"))
+
+
 async def test_a_channel_that_everybody_sees_says_nothing_about_who_is_there() -> None:
     """Seeing it is no coming."""
     server = StandIn()
@@ -307,4 +318,4 @@ def test_presences_are_never_asked_for() -> None:
     """Nobody's being online is any business of ours."""
     everything = type("Flags", (), dict.fromkeys(("gateway_message_content", "gateway_guild_members"), True))
     wanted = intents(everything)  # type: ignore[arg-type]
-    assert (wanted.presences, wanted.members, wanted.message_content) == (False, True, True)
+    assert (wanted.presences, wanted.members, wanted.message_content, wanted.polls) == (False, True, True, True)

@@ -35,7 +35,7 @@ def point(api_base: str | None, gateway_url: str | None) -> None:
 def intents(flags: discord.ApplicationFlags) -> discord.Intents:
     """Return what we want to hear, of what is switched on for the application."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.messages = wanted.reactions = wanted.voice_states = True
+    wanted.guilds = wanted.messages = wanted.reactions = wanted.polls = wanted.voice_states = True
     wanted.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
     wanted.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
     return wanted

@@ -19,6 +19,7 @@ from workshop_flows.values import Moment, Source
 NAME = "Werkstatt"
 SAID = frozenset({0, 19})
 """Kinds of messages that people write: plain ones and replies."""
+ANSWER = "☑"
 REMEMBERED = 5_000
 TAPS = 20_000
 _MENTION = re.compile(r"<(?P<kind>@!?|@&|#)(?P<id>\d+)>|<a?(?P<emoji>:\w+:)\d+>")
@@ -93,6 +94,12 @@ class Events:
         target = source(data["channel_id"], data["message_id"])
         about = self._about(data, _tap(key, abs(times) + 1), data["user_id"], moment(data["message_id"]))
         return Tapped(*about, target, key[2])
+
+    def answered(self, data: Json) -> Incoming:
+        """Return that somebody answered a poll of somebody else's: no ballot of ours, but a sign of life."""
+        target = source(data["channel_id"], data["message_id"])
+        about = self._about(data, f"{data['message_id']}.{data['user_id']}.{ANSWER}", data["user_id"], 0)
+        return Tapped(*about, target, ANSWER)
 
     def untapped(self, data: Json) -> Incoming | None:
         """Return that somebody took an emoji away. One from before our start is known by its first name."""

@@ -33,6 +33,8 @@ class Told:
                 found = [events.deleted(channel, number) for number in data["ids"]]
             case "MESSAGE_REACTION_ADD":
                 found = [events.tapped(data)]
+            case "MESSAGE_POLL_VOTE_ADD":
+                found = [events.answered(data)]
             case "MESSAGE_REACTION_REMOVE":
                 found = [events.untapped(data)]
             case "MESSAGE_REACTION_REMOVE_ALL" | "MESSAGE_REACTION_REMOVE_EMOJI":
