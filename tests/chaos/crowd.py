@@ -57,6 +57,8 @@ class Crowd:
     script: Script
     log: list[Input] = field(default_factory=list)
     rooms: dict[str, Room] = field(default_factory=dict)
+    over: bool = False
+    """Everybody has done their part."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -75,6 +77,7 @@ class Crowd:
             async with asyncio.TaskGroup() as group:
                 for number, citizen in enumerate(self.citizens):
                     group.create_task(self._part(citizen, acts, random.Random(f"{self.seed}.{number}")))
+            self.over = True
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)

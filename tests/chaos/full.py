@@ -47,7 +47,7 @@ SIZES: dict[str, Size] = {
     "kills": Size(
         citizens=363,
         workshops=4,
-        minutes=(110, 110, 60),
+        minutes=(120, 120, 60),
         directs=36,
         sealed=8,
         random_kills=50,

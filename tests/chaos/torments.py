@@ -21,7 +21,8 @@ AT_THE_END = "in-digest"
 STATEMENTS = 14
 """Those that make the tables of the journal."""
 POINT_SECONDS = 5
-TRIES = 3
+OFTEN = 6
+"""So many times at most a place is passed before it is deadly."""
 DIGEST_SECONDS = 180
 """So long the day may go on until the documentation is written."""
 
@@ -114,14 +115,16 @@ class Torments:
         self.report.kills["random"] += 1
 
     async def _kill_at(self, point: str) -> None:
-        """Let it die at a place; where that is not passed often enough, at once the next time."""
-        for times in (self.chance.randint(1, 10), *[1] * TRIES):
+        """Let it die at a place; where that is passed too seldom, at once, while people still act."""
+        for times in (self.chance.randint(1, OFTEN), 1, 1):
             await self.bot.start(f"{point}:{times}")
             if await self.bot.ends(DIGEST_SECONDS if point == AT_THE_END else POINT_SECONDS):
                 self.report.kills[point] += 1
                 return
             await self.bot.kill()
             self.report.kills[f"{point}, not reached"] += 1
+            if self.crowd.over:
+                return
 
     async def _pull_the_server(self) -> None:
         await asyncio.sleep(BEFORE * 60 / SPEED)
