@@ -155,7 +155,10 @@ class Hearing:
 
     def _poll(self, target: Source, answers: tuple[str, ...], among: tuple[str, ...]) -> PollAnswer | None:
         vote = self._vote(target)
-        return PollAnswer(vote, _numbers(answers), _numbers(among)) if vote is not None else None
+        chosen, possible = _numbers(answers), _numbers(among)
+        if vote is None or chosen is None or possible is None:
+            return None
+        return PollAnswer(vote, chosen, possible)
 
     def _anchor(self, target: Source) -> str:
         return self.anchors.get(target, ("", ""))[1]
@@ -186,5 +189,6 @@ def _alike(account: str, room: str) -> bool:
     return account.partition(":")[0] == room.partition(":")[0]
 
 
-def _numbers(answers: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(int(answer) for answer in answers if OPTION.fullmatch(answer))
+def _numbers(answers: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return answers of a poll as numbers; None if one of them is none that a chat program would send."""
+    return tuple(map(int, answers)) if all(map(OPTION.fullmatch, answers)) else None

@@ -75,7 +75,7 @@ class Ballots:
 
     def __init__(self, evidence: Evidence, room: Room, poll: Poll) -> None:
         self._room, self.poll = room, poll
-        self._outages = evidence.outages
+        self._unread = evidence.unread()
         self._events = {each.input.id: each for each in room.done}
 
     def message(self, done: Done) -> str:
@@ -166,8 +166,8 @@ class Ballots:
         return (each for each in self.poll.cast if each.input.kind == "change" and self.message(each) == event)
 
     def _away(self, begins: int, ends: int) -> bool:
-        """Say whether the server was away in between, or just afterwards: then the close need not wait for it."""
-        return any(gone <= ends + AFTERWARDS and back >= begins for gone, back in self._outages)
+        """Say whether nothing was read in between, or just afterwards: then the close need not wait for it."""
+        return any(gone <= ends + AFTERWARDS and back >= begins for gone, back in self._unread)
 
 
 AFTERWARDS = 12_000

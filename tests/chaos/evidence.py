@@ -15,6 +15,9 @@ Event = dict[str, Any]
 MARKER = "org.werkstatt.chaos"
 """The key in the content of everything that the crowd sends: which of its inputs it is."""
 
+PATIENCE = 30_000
+"""ms after which a day goes on without what a platform still has to tell; the documentation says so."""
+
 
 @dataclass(slots=True)
 class Input:
@@ -116,6 +119,14 @@ class Evidence:
     """Those of them who lead, and are counted nowhere."""
     papers: dict[str, str] = field(default_factory=dict)
     """What the bot wrote down for others: its log, and each file of the documentation."""
+
+    def unread(self) -> list[tuple[int, int]]:
+        """Return when people may have said something that is read too late: from, to, on the computer's clock in ms.
+
+        While the homeserver is away; and while the bot is, if it was too long and the documentation says so.
+        """
+        missed = [each for each in self.away if each[1] - each[0] >= PATIENCE] if self.summary.get("missed") else []
+        return [*self.outages, *missed]
 
     def dump(self) -> str:
         """Return all of it as JSON."""

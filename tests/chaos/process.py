@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.chaos.evidence import Clock
+from tests.chaos.scenario import DATA
 
 READY_SECONDS = 60
 
@@ -26,6 +27,8 @@ class Bot:
         """What nobody may ever read."""
         self._process: asyncio.subprocess.Process | None = None
         self.log = config.parent / "werkstatt.log"
+        self.summary = config.parent / DATA / "digest/summary.json"
+        """The last file of the documentation that it writes."""
         self.starts: list[float] = []
         self.away: list[tuple[int, int]] = []
         """When it was not there: from its end until it listened again, on the computer's clock in ms."""

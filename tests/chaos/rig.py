@@ -126,7 +126,7 @@ class Rig:
                 rooms = (*self.stage.rooms.values(), *self.stage.staff.values())
                 now = [await _newest(anna, room) for room in rooms]
                 waiting = read_journal(data / "journal.sqlite3")["waiting"]
-                if now == newest and (data / "digest/summary.json").exists() and not waiting:
+                if now == newest and self.bot.summary.exists() and not waiting:
                     return
                 newest = now
                 await asyncio.sleep(QUIET_SECONDS)

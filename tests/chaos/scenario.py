@@ -54,7 +54,7 @@ class Size:
 
     citizens: int = 37
     workshops: int = 2
-    minutes: tuple[int, int, int] = (10, 10, 8)
+    minutes: tuple[int, int, int] = (10, 10, 10)
     """Of each phase of ideas, of each vote, of the closing."""
     script: Script = field(default_factory=lambda: Script(ideas=5, votes=4, closing=2))
     directs: int = 4
