@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import sys
 import time
@@ -100,7 +101,8 @@ class Rig:
             await self._play()
             self.report.figures["exit code at the end"] = await self.bot.stop()
         finally:
-            pulse.kill()
+            with contextlib.suppress(ProcessLookupError):
+                pulse.kill()
             await pulse.wait()
             await self.bot.kill()
         met = [(int(at), int(took)) for at, took in map(str.split, pulses.read_text().splitlines())]
@@ -125,8 +127,8 @@ class Rig:
             while time.perf_counter() < deadline:
                 rooms = (*self.stage.rooms.values(), *self.stage.staff.values())
                 now = [await _newest(anna, room) for room in rooms]
-                waiting = read_journal(data / "journal.sqlite3")["waiting"]
-                if now == newest and self.bot.summary.exists() and not waiting:
+                journal = read_journal(data / "journal.sqlite3")
+                if now == newest and journal["files"] and not journal["waiting"]:
                     return
                 newest = now
                 await asyncio.sleep(QUIET_SECONDS)

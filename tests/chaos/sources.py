@@ -51,12 +51,14 @@ def read_journal(path: Path) -> dict[str, Any]:
         integrity = [str(row[0]) for row in file.execute("PRAGMA integrity_check")]
         foreign = [[str(each) for each in row] for row in file.execute("PRAGMA foreign_key_check")]
         states = dict(file.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
+        (files,) = file.execute("SELECT count(*) FROM outbox WHERE kind = 'file' AND state = 'delivered'").fetchone()
         lost = [f"{room} {kind}: {why}" for room, kind, why in file.execute(_LOST)]
     return {
         "integrity": integrity,
         "foreign": foreign,
         "waiting": states.get("waiting", 0),
         "states": states,
+        "files": files,
         "lost": lost,
     }
 
