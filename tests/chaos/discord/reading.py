@@ -156,9 +156,11 @@ class Reading:
     def _first_silent(self, name: str, before: int, kinds: Collection[str]) -> list[str]:
         """Return the first such thing that somebody did to which nothing was said; whoever taps was told already."""
         spoken = {event for each in self.events for event in each["content"].get(COVERS, ())}
-        there = {each["event_id"] for each in self.events if int(each["origin_server_ts"]) <= before}
-        mine = [each for each in self.log if self.names[each.person] == name and each.event in there - spoken]
-        likely = sorted(mine, key=lambda each: each.kind == "change")  # an edit's mark is mostly there already
+        there = {each["event_id"]: place for place, each in enumerate(self.events)}
+        there = {event: place for event, place in there.items() if self.events[place]["origin_server_ts"] <= before}
+        mine = [each for each in self.log if self.names[each.person] == name and each.event in there.keys() - spoken]
+        # in the order of the channel; but the mark for an edit is mostly there already
+        likely = sorted(mine, key=lambda each: (each.kind == "change", there[each.event]))
         return [each.event for each in likely if each.kind in kinds][:1]
 
     def _add(self, at: int, kind: str, sender: str, event: str, content: Json, **further: object) -> None:
