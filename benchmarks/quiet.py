@@ -147,7 +147,7 @@ async def quiet_house(folder: Path, flow: Flow, rooms: int) -> AsyncIterator[Qui
         try:
             await conductor.happened(*plan(flow, rooms))
             await conductor.settled()
-            conductor.open = True
+            conductor.begin()
             yield QuietHouse(journal, clock, conductor, told)
         finally:
             task.cancel()

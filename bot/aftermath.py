@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.batch import Happened, Item, ReadAgain, Sum
@@ -52,15 +52,19 @@ class Aftermath:
         """Do what follows from a batch that is on disk."""
         self.outside.speak()
         self.outside.alarm(next_bell)
-        for closing in total.closing():
-            task = asyncio.create_task(self._read_again(closing))
-            self.reading.add(task)
-            task.add_done_callback(self.reading.discard)
+        self.read_again(total.closing())
         for workshop, effect in total.obscured:
             await self._obscure(workshop, effect)
         if total.phase_ended():
             self.outside.copy()
         self.outside.committed()
+
+    def read_again(self, closing: Iterable[ReadAgain]) -> None:
+        """Begin to read every platform once more for phases that close."""
+        for each in closing:
+            task = asyncio.create_task(self._read_again(each))
+            self.reading.add(task)
+            task.add_done_callback(self.reading.discard)
 
     async def _obscure(self, workshop: str, effect: Obscure) -> None:
         """Edit what we said that shows the words. If the disk is full it is left as it is: the list is right anyway."""

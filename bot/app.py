@@ -137,8 +137,7 @@ class App:
             tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
             await self._listening.catch_up(self._conductor, set(self._conductor.day.away))
             self._alarm.start()
-            self._conductor.open = True
-            self._conductor.ring()
+            self._conductor.begin()
             notify("READY=1")
             ready(self._ready())
             await self.stop.wait()

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
-from bot.batch import Bell, Happened, Item, Sum
+from bot.batch import Bell, Happened, Item, ReadAgain, Sum
 from bot.clock import Clock
 from bot.deciding import Deciding, Poison
 from bot.failpoint import passing
@@ -90,6 +90,13 @@ class Conductor:
     async def happened(self, *facts: Fact | In) -> None:
         """Let facts from inside the house happen."""
         await self._queue.put(Happened(facts))
+
+    def begin(self) -> None:
+        """Let the bells ring, and have phases counted that were closing when the bot went."""
+        self.open = True
+        workshops = self.day.workshops.values()
+        self._aftermath.read_again(ReadAgain(each.id, each.current) for each in workshops if each.closing is not None)
+        self.ring()
 
     def ring(self) -> None:
         """Look whether something is due; never waits."""

@@ -174,7 +174,8 @@ async def house(folder: Path, *, now: Moment = BEGINS - MINUTE) -> AsyncIterator
                 )
                 await conductor.happened(*facts)
                 await conductor.settled()
-            conductor.open = True
+            conductor.begin()
+            await conductor.settled()
             yield here
         finally:
             task.cancel()
@@ -259,6 +260,26 @@ async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> 
         await here.hears(here.wrote("jonas", "1 1 1", "$too-late"))
         outcomes = await here.outcomes()
         assert (outcomes["$in-time"], outcomes["$too-late"]) == ("fact", "late")
+        result = workshop.votes[1].result
+        assert result is not None
+        assert result.turnout.ballots == 1
+
+
+async def test_a_vote_that_was_closing_when_the_bot_went_is_read_once_more_after_the_restart(tmp_path: Path) -> None:
+    """Nobody waits for the bell that closes a vote whatever happens."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.hears(here.wrote("karin", "1 2 2"))
+        await here.rings(BEGINS + 10 * MINUTE)
+        assert here.conductor.day.workshop("w").closing is not None
+    async with house(tmp_path, now=BEGINS + 10 * MINUTE + SECOND) as again:
+        workshop = again.conductor.day.workshop("w")
+        await again.clock.somebody_sleeps()
+        assert (again.platform.read, workshop.vote is not None) == (1, True)
+        await again.clock.advance(2 * SECOND)
+        await again.until(lambda: workshop.vote is None)
         result = workshop.votes[1].result
         assert result is not None
         assert result.turnout.ballots == 1
