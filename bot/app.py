@@ -26,23 +26,20 @@ from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
 from bot.systemd import notify
+from bot.watch import Watch, absent
 from storage.backup import BackupFailed, backup
-from storage.journal import CommitFailed, Journal
+from storage.journal import Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
-from workshop_flows.facts.conference import BotGone, ClockJumped
+from workshop_flows.facts.conference import BotGone
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
-GONE_FROM = 30 * SECOND
-"""An absence shorter than this is not worth a word."""
 HEARTBEAT = 10
-JUMP = 30 * SECOND
-"""A clock that is set by less than this is a clock that is kept right."""
 PLACARD_TICK = 3
 """Seconds between two looks at the standing messages: none is edited more often."""
 FAREWELL = 3 * SECOND
@@ -126,7 +123,9 @@ class App:
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
-        tasks.append(asyncio.create_task(self._forever("heartbeat", lambda: self._beat(journal))))
+        tasks.append(asyncio.create_task(self._forever("heartbeat", self._beat)))
+        watch = Watch(self._clock, self._conductor.happened, lambda: bool(self._conductor.day.running))
+        tasks.append(asyncio.create_task(self._forever("watch", watch.keep)))
         try:
             await self._plan(journal)
             wanted = lambda name: dict(configured(self._settings, name))  # noqa: E731 - one thought
@@ -156,7 +155,7 @@ class App:
         """Let the configuration happen as far as it is news, and say since when nobody watched."""
         facts: list[Fact | In] = list(plan.news(self._conductor.day, plan.facts(self._settings, self._flows)))
         now, last = self._clock.now(), journal.last_heartbeat
-        if last is not None and now - last > GONE_FROM * self._clock.speed and self._conductor.day.running:
+        if last is not None and absent(self._clock, last, now) and self._conductor.day.running:
             facts.append(BotGone(last, now))
         if facts:
             await self._conductor.happened(*facts)
@@ -173,20 +172,15 @@ class App:
             later = await self._placards.renew(self._conductor.day)
             await asyncio.sleep(PLACARD_TICK)
 
-    async def _beat(self, journal: Journal) -> None:
-        reported = conducted = 0
+    async def _beat(self) -> None:
+        """Show that we are alive, to the service manager and on the disk."""
+        conducted = 0
         while True:
             await asyncio.sleep(HEARTBEAT)
             if self._conductor.conducted != conducted or not self._conductor.open:
                 notify("WATCHDOG=1")
             conducted = self._conductor.conducted
-            self._conductor.ring()  # on a quiet evening, and while no server answers, nobody else does
-            with contextlib.suppress(CommitFailed):
-                await journal.heartbeat(self._clock.now())
-            jump = self._clock.jump()
-            if abs(jump - reported) > JUMP:
-                await self._conductor.happened(ClockJumped(jump - reported))
-                reported = jump
+            self._conductor.beat()
 
     async def _forever(self, name: str, work: Callable[[], object]) -> None:
         """Let a part of the house work; if it breaks, say so and let it begin again."""

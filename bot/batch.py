@@ -20,6 +20,11 @@ class Bell:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """A sign of life is to be written, whether there is anything else or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAgain:
     """Everything that the servers had taken when the phase closed has been handed over."""
 
@@ -34,7 +39,7 @@ class Happened:
     facts: tuple[Fact | In, ...]
 
 
-Item: TypeAlias = Batch | Bell | ReadAgain | Happened
+Item: TypeAlias = Batch | Bell | Beat | ReadAgain | Happened
 
 
 class Sum:
@@ -46,6 +51,8 @@ class Sum:
         """Inputs of which something became."""
         self.obscured: list[tuple[str, Obscure]] = []
         """What is to be taken out of old messages: (workshop, effect)."""
+        self.beats = False
+        """A sign of life is due."""
 
     def begin(self, entries: Sequence[Entry]) -> int:
         """Begin a turn of these facts, and return its number."""
@@ -71,9 +78,8 @@ class Sum:
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""
         commit = self.commit
-        return bool(
-            commit.entries or commit.seen or commit.outbox or commit.positions or commit.accounts or commit.directs
-        )
+        inputs = commit.entries or commit.seen or commit.positions or commit.accounts or commit.directs
+        return bool(self.beats or inputs or commit.outbox)
 
 
 def in_order(items: Sequence[Item]) -> list[Incoming]:

@@ -84,4 +84,6 @@ def _wall() -> Moment:
 
 
 def _elapsed() -> Moment:
-    return time.monotonic_ns() // _NANOSECONDS
+    # On Linux the monotonic clock stands still while the machine sleeps, and the day does not.
+    slept = getattr(time, "CLOCK_BOOTTIME", None)
+    return (time.monotonic_ns() if slept is None else time.clock_gettime_ns(slept)) // _NANOSECONDS

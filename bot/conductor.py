@@ -11,9 +11,10 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
-from bot.batch import Bell, Happened, Item, ReadAgain, Sum
+from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum
 from bot.clock import Clock
 from bot.deciding import Deciding, Poison
+from bot.distress import Distress
 from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.kept import kept
@@ -51,9 +52,10 @@ class Conductor:
         self._aftermath = Aftermath(
             self._memory, clock, saying, hearing.platforms, outside, hand_over=self._queue.put, reading=set()
         )
+        self._distress = Distress(saying, hearing.platforms, clock, pace)
         self._rings = False
         self.conducted = 0
-        """Batches worked off: the alarm rings every second, so this grows as long as we are alive."""
+        """Batches worked off, or tried in vain: with a beat now and then this grows as long as we are alive."""
         self.open = False
         """Bells may ring: what happened while nobody watched was handed over, or will be late."""
 
@@ -104,6 +106,11 @@ class Conductor:
             self._rings = True
             self._queue.put_nowait(Bell())
 
+    def beat(self) -> None:
+        """Write a sign of life; never waits, for while so much waits there are others."""
+        if not self._queue.full():
+            self._queue.put_nowait(Beat())
+
     def said(self, row: Row, event: str) -> None:
         """Note under which source a message of ours is known, so that taps on it are understood."""
         if row.anchor and event:
@@ -117,15 +124,22 @@ class Conductor:
 
     async def run(self) -> None:
         """Conduct for ever."""
-        while True:
-            items = [await self._queue.get()]
-            while not self._queue.empty():
-                items.append(self._queue.get_nowait())
-            self._rings = False
-            await self._conduct_safely(items)
-            self.conducted += 1
-            for _ in items:
-                self._queue.task_done()
+        try:
+            while True:
+                await self._next()
+        finally:
+            self._distress.over()
+
+    async def _next(self) -> None:
+        """Conduct what waits."""
+        items = [await self._queue.get()]
+        while not self._queue.empty():
+            items.append(self._queue.get_nowait())
+        self._rings = False
+        await self._conduct_safely(items)
+        self.conducted += 1
+        for _ in items:
+            self._queue.task_done()
 
     async def _conduct_safely(self, items: Sequence[Item]) -> None:
         """Conduct a batch; if a fault of ours breaks it, each of its items by itself, so that one stops no other."""
@@ -156,10 +170,14 @@ class Conductor:
                 self._deciding.poisoned.add(poison.source)
                 await self._memory.recall()
             except CommitFailed as failure:
-                log.error("Nichts davon wurde gespeichert; ich versuche es gleich noch einmal. %s", failure)  # noqa: TRY400
+                if failing is None:
+                    log.error("Nichts davon wurde gespeichert; ich versuche es weiter. %s", failure)  # noqa: TRY400
                 failing = failing if failing is not None else now
+                self.conducted += 1
+                self._distress.call(self.day, self._journal.last_heartbeat or failing)
                 await self._clock.sleep_until(now + TRY_AGAIN * self._memory.pace)
                 await self._memory.recall()
+        self._distress.over()
         _settle(items, total)
         await self._aftermath.of(total, next_due(self.day) if self.open else None)
 

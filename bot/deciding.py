@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.batch import Bell, Happened, Item, ReadAgain, Sum, in_order
+from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum, in_order
 from bot.doorkeeper import Doorkeeper
 from bot.hearing import Hearing
 from bot.memory import Memory
@@ -72,6 +72,8 @@ class Deciding:
                     self._count(workshop, phase, total, now)
                 case Happened(facts):
                     self.happen(facts, total, now)
+                case Beat():
+                    total.beats = True
                 case Bell():
                     pass  # it rings below, or has rung above
         if bells:

@@ -58,8 +58,8 @@ class Commit:
 class Journal:
     """An open journal: `async with await Journal.open(folder, now=now) as journal`.
 
-    `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life that
-    was found at the opening. `seen_sources` are the inputs that were handled; not those still waiting for their key.
+    `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life on
+    the disk. `seen_sources` are the inputs that were handled; not those still waiting for their key.
     """
 
     def __init__(self, folder: Path, thread: SqliteThread, lock: Lock | None) -> None:
@@ -129,7 +129,7 @@ class Journal:
             people.write_directs(connection, commit.directs)
             log.write_alive(connection, at, commit.last_turn)
 
-        await self._write(work, lambda: self._remember(commit, written))
+        await self._write(work, lambda: self._remember(commit, written, at))
 
     async def entries(self) -> list[Entry]:
         """Return all facts in order. Raises JournalDamaged."""
@@ -232,10 +232,6 @@ class Journal:
         """Note which rooms were found under names of the configuration. Raises CommitFailed."""
         await self._write(lambda connection: rooms.write_rooms(connection, platform, where))
 
-    async def heartbeat(self, at: Moment) -> None:
-        """Note a sign of life. Raises CommitFailed."""
-        await self._write(lambda connection: log.write_alive(connection, at))
-
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
         await self._thread.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
@@ -253,7 +249,8 @@ class Journal:
         except sqlite3.Error as error:
             raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
 
-    def _remember(self, commit: Commit, written: Sequence[outbox.Columns]) -> None:
+    def _remember(self, commit: Commit, written: Sequence[outbox.Columns], at: Moment) -> None:
+        self.last_heartbeat = at
         self._too_many = self._too_many or len(self._written) + len(written) > NEWEST
         if not self._too_many:
             self._written.extend(written)

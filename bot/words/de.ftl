@@ -407,6 +407,7 @@ disk-was-full = { $seconds ->
         [one] Eine Sekunde
        *[other] { $seconds } Sekunden
     } lang konnte ich nichts speichern. Nichts ist verloren, aber bitte Platz auf dem Datenträger schaffen.
+distress = Seit { $since } kann ich nichts speichern. Meist ist dann der Datenträger voll: Bitte auf meinem Rechner Platz schaffen. Nichts ist verloren; sobald es geht, mache ich von selbst weiter.
 
 ### Zwischenstand für die Zuhörenden
 

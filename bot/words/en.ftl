@@ -369,6 +369,7 @@ disk-was-full = For { $seconds ->
         [one] one second
        *[other] { $seconds } seconds
     } I could not save anything. Nothing is lost, but please make room on the disk.
+distress = Since { $since } I cannot save anything. Most often the disk is full then: please make room on my computer. Nothing is lost; as soon as I can, I go on by myself.
 
 ### The bulletin for the listeners
 

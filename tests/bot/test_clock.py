@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 
@@ -83,6 +84,16 @@ def test_a_rehearsal_begins_when_it_likes_and_hurries(monkeypatch: pytest.Monkey
     assert clock.jump() == 0
     assert clock.computer_at(1000 + 2 * MINUTE) == computer.wall + SECOND
     assert clock.real().now() == computer.wall
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="only Linux has such a clock")
+def test_a_machine_that_slept_knows_how_late_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux counts the sleep of the machine in one of its clocks only: that is the one that is read."""
+    readings = {time.CLOCK_BOOTTIME: 9 * 3600 * SECOND, time.CLOCK_MONOTONIC: 3600 * SECOND}
+    monkeypatch.setattr(time, "clock_gettime_ns", lambda which: readings[which] * 1_000_000)
+    clock = WallClock(begins=1000)
+    readings[time.CLOCK_BOOTTIME] += MINUTE
+    assert clock.now() == 1000 + MINUTE
 
 
 async def test_sleep_ends_when_it_is_time() -> None:

@@ -14,7 +14,7 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
-from bot.platforms.platform import Batch, Entered, Incoming, Polled, Tapped, Wrote
+from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Tapped, Wrote
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
@@ -75,8 +75,14 @@ class QuietPlatform:
     """A platform without a server: Anna leads, everybody is called by their account."""
 
     name: str = "matrix"
+    memory: Moment = 24 * 60 * MINUTE
     read: int = 0
     answers: asyncio.Event = field(default_factory=asyncio.Event)
+    calls: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What was said past the outbox: key -> room and words."""
+    tries: int = 0
+    refuses: Exception | None = None
+    """How it answers whoever speaks."""
 
     def __post_init__(self) -> None:
         """Answer, until a test says otherwise."""
@@ -86,6 +92,18 @@ class QuietPlatform:
         """Count how often it was read once more."""
         self.read += 1
         await self.answers.wait()
+
+    async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
+        """Take what is said; the same key is one message."""
+        self.tries += 1
+        if self.refuses is not None:
+            raise self.refuses
+        self.calls[key] = (room, outgoing.plain if isinstance(outgoing, Post) else "")
+        return key
+
+    async def find(self, _room: str, _outgoing: Outgoing, key: str, _since: Moment) -> str | None:
+        """Look for what was said."""
+        return key if key in self.calls else None
 
     def leads(self, _room: str, account: str) -> bool:
         """Anna leads."""
@@ -104,6 +122,7 @@ class House:
     clock: HandClock
     platform: QuietPlatform
     conductor: Conductor
+    rooms: Rooms
     spoke: int = 0
     alarms: list[Moment | None] = field(default_factory=list)
     numbers: int = 0
@@ -144,11 +163,13 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def house(folder: Path, *, now: Moment = BEGINS - MINUTE) -> AsyncIterator[House]:
+async def house(
+    folder: Path, *, now: Moment = BEGINS - MINUTE, platform: QuietPlatform | None = None
+) -> AsyncIterator[House]:
     """Open the house on a folder; again on the same folder is a restart."""
     clock = HandClock(now)
     async with await Journal.open(folder, now=now) as journal:
-        rooms, platform = Rooms({ROOM: Seat(Spot.ROOM, "w")}), QuietPlatform()
+        rooms, platform = Rooms({ROOM: Seat(Spot.ROOM, "w")}), platform or QuietPlatform()
         platforms: dict[str, Any] = {"matrix": platform}
         hearing = Hearing(rooms, People(), platforms)
         told: list[House] = []
@@ -160,7 +181,7 @@ async def house(folder: Path, *, now: Moment = BEGINS - MINUTE) -> AsyncIterator
             copy=lambda: None,
         )
         conductor = Conductor(journal, clock, hearing, Saying(rooms, f"{journal.id}:{journal.epoch}"), outside)
-        here = House(journal, clock, platform, conductor)
+        here = House(journal, clock, platform, conductor, rooms)
         told.append(here)
         await conductor.load(flow_files.ready_made())
         task = asyncio.create_task(conductor.run())

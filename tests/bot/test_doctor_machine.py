@@ -16,7 +16,7 @@ from bot.doctor.machine import GIB, examine, private, room_left, runs, unusable
 from bot.doctor.matrix import clock_difference
 from storage.backup import backup
 from storage.folder import journal_file
-from storage.journal import Journal
+from storage.journal import Commit, Journal
 from tests.bot.small_configuration import CONFIG
 from workshop_flows.values import MINUTE, SECOND
 
@@ -86,7 +86,7 @@ async def test_the_probe_leaves_nothing_behind(tmp_path: Path) -> None:
 async def test_a_journal_its_last_sign_of_life_and_its_copies(tmp_path: Path) -> None:
     """A damaged journal names the copy to restore."""
     async with await Journal.open(tmp_path, now=0) as journal:
-        await journal.heartbeat(MINUTE)
+        await journal.commit(Commit(), MINUTE)
         assert runs(tmp_path)
     assert not runs(tmp_path)
     *_, readable, copies = await examine(tmp_path, 6 * MINUTE)

@@ -26,6 +26,16 @@ def test_states_arrive_at_the_socket(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert [manager.recv(100), manager.recv(100)] == [b"READY=1", b"WATCHDOG=1"]
 
 
+def test_a_manager_that_does_not_read_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its socket takes a few states and no more; the day goes on."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        for _ in range(10_000):
+            notify("WATCHDOG=1")
+        assert manager.recv(100) == b"WATCHDOG=1"
+
+
 def test_without_systemd_nothing_happens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No socket named, or nobody behind it."""
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)

@@ -32,6 +32,7 @@ from tests.platforms.foul_weather import (
     says,
     weather,
 )
+from workshop_flows.facts.agenda import PhaseBegan, PhaseEnded
 from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.values import SECOND
 
@@ -40,6 +41,8 @@ END = 5.0
 """Seconds in which the process has to be gone after a signal."""
 WATCHED = 6.0
 """Seconds for which requests are counted."""
+HURRY, STOPPED = 100, 4.0
+"""At this speed the first phase, of five minutes, is over after three seconds."""
 FIRST = 1.0
 """Seconds for what was on its way before the weather turned."""
 BEGINS = 1_813_484_700_000 - SECOND
@@ -123,12 +126,12 @@ async def running(server: Weather, folder: Path) -> AsyncIterator[tuple[App, asy
 
 
 @contextlib.asynccontextmanager
-async def process(server: Weather, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(server: Weather, folder: Path, speed: int = 1) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot in a process of its own, as an operator does, and make sure that it is gone afterwards."""
     began = WallClock().now()
     started = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.cli", "run", str(configured(server, folder))),
-        *("--begins", str(BEGINS), "--since", str(began)),
+        *("--begins", str(BEGINS), "--since", str(began), "--speed", str(speed)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -179,6 +182,31 @@ async def test_a_signal_at_the_peak_ends_it_and_what_is_not_said_waits(
         waiting = await journal.waiting()
         assert bool(waiting) or not mute
         assert len(waiting) + len(server.sent) > 1
+
+
+async def test_a_process_that_was_stopped_goes_on_late_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands still past the end of its first phase: that ends when it is back, and the next one begins, once."""
+    monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
+    async with weather() as server, process(server, tmp_path / "tag", HURRY) as started:
+        async with asyncio.timeout(PATIENCE):
+            assert started.stdout is not None
+            assert (await started.stdout.readline()).startswith(b"READY")
+            await server.until_asked("PUT", "m.room.pinned_events")
+        started.send_signal(signal.SIGSTOP)
+        asked = len(server.sent)
+        await asyncio.sleep(STOPPED)
+        started.send_signal(signal.SIGCONT)
+        async with asyncio.timeout(PATIENCE):
+            await server.until_sent(asked + 1)
+        started.send_signal(signal.SIGTERM)
+        _, errors = await started.communicate()
+        assert "s still; was inzwischen" in errors.decode()
+    async with await Journal.open(tmp_path / "tag" / "var" / "probe", now=BEGINS) as journal:
+        facts = [entry.fact for entry in await journal.entries()]
+        assert [fact.number for fact in facts if isinstance(fact, PhaseEnded)] == [1]
+        assert [fact.number for fact in facts if isinstance(fact, PhaseBegan)] == [1, 2]
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["from the start", "in the middle"])

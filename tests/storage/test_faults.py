@@ -196,11 +196,11 @@ class Died(Exception):  # noqa: N818
 RAISES = """
 import asyncio, sys
 from pathlib import Path
-from storage.journal import Journal
+from storage.journal import Commit, Journal
 
 async def main():
     journal = await Journal.open(Path(sys.argv[1]), now=1)
-    await journal.heartbeat(2)
+    await journal.commit(Commit(), 2)
     raise RuntimeError("before close")
 
 asyncio.run(main())

@@ -98,11 +98,12 @@ async def test_handled_inputs_are_remembered(tmp_path: Path) -> None:
 
 
 async def test_signs_of_life_tell_since_when_the_bot_was_gone(tmp_path: Path) -> None:
-    """The last commit or heartbeat before an opening is known after it."""
+    """The last commit before an opening is known after it, also if there was nothing else in it."""
     async with await Journal.open(tmp_path, now=NOON) as journal:
-        await journal.heartbeat(NOON + 10)
-        await journal.commit(Commit([(1, idea(1))]), NOON + 15)
         assert journal.last_heartbeat is None
+        await journal.commit(Commit([(1, idea(1))]), NOON + 10)
+        await journal.commit(Commit(), NOON + 15)
+        assert journal.last_turn == 1
     async with await Journal.open(tmp_path, now=NOON + 99) as journal:
         assert journal.last_heartbeat == NOON + 15
 
@@ -147,7 +148,7 @@ async def test_a_reader_reads_beside_the_writer(tmp_path: Path) -> None:
         async with await Journal.open(tmp_path, now=NOON, readonly=True) as reader:
             assert await reader.entries() == [idea(1)]
             with pytest.raises(CommitFailed):
-                await reader.heartbeat(NOON)
+                await reader.commit(Commit(), NOON)
     async with await Journal.open(tmp_path, now=NOON, readonly=True) as reader:
         assert await reader.entries() == [idea(1)]
 
