@@ -28,6 +28,11 @@ def lock_file(folder: Path) -> Path:
     return folder / "lock"
 
 
+def mark_file(folder: Path) -> Path:
+    """Return the file that says how far the journal was written."""
+    return folder / f"{NAME}.mark"
+
+
 def backups(folder: Path) -> Path:
     """Return the folder of the copies."""
     return folder / "backups"

@@ -14,6 +14,7 @@ from storage import log, outbox, people, rooms
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
+from storage.mark import Mark
 from storage.outbox import Row
 from storage.packing import UnknownFact
 from storage.people import Account
@@ -73,6 +74,7 @@ class Journal:
         self._too_many = True
         self._thread = thread
         self._lock = lock
+        self._mark: Mark | None = None
 
     @classmethod
     async def open(
@@ -88,9 +90,11 @@ class Journal:
             if lock:
                 prepare(folder, now, passing)
             journal = cls(folder, await _connect(folder, readonly=readonly), lock)
-        except BaseException:
+        except BaseException as error:
             if lock:
                 lock.release()
+            if isinstance(error, sqlite3.Error | OSError):  # no room, or no right, to make one
+                raise damaged(folder, Trouble.NO_ACCESS, what=error) from error
             raise
         try:
             await journal._load(passing, readonly=readonly)
@@ -110,6 +114,8 @@ class Journal:
         try:
             await self._thread.close()
         finally:
+            if self._mark:
+                self._mark.close()
             if self._lock:
                 self._lock.release()
 
@@ -255,6 +261,8 @@ class Journal:
         if not self._too_many:
             self._written.extend(written)
         self.last_turn = max(self.last_turn, commit.last_turn)
+        if self._mark:
+            self._mark.note(self.last_turn)
         self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
 
     async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
@@ -265,8 +273,14 @@ class Journal:
                 migrate(connection, passing)
             return log.read_head(connection), log.read_handled(connection)
 
-        head, self.seen_sources = await self._thread.run(work)
-        self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
+        try:
+            head, self.seen_sources = await self._thread.run(work)
+            self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
+            self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")
+        except (sqlite3.Error, OSError) as error:
+            raise damaged(self.folder, Trouble.NO_ACCESS, what=error) from error
+        if self._mark is not None and (known := self._mark.last_turn()) > self.last_turn:
+            raise damaged(self.folder, Trouble.CUT, known=known, found=self.last_turn)
 
 
 async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:

@@ -35,6 +35,10 @@ class Trouble:
     EMPTY = "Das Journal {path} ist leer."
     MISSING = "Es gibt kein Journal {path}."
     HALF = "Das Journal {path} fehlt, aber seine Begleitdatei {beside} ist da; beide gehören zusammen."
+    CUT = (
+        "Dem Journal {path} fehlt sein Ende: Geschrieben waren {known} Schritte, da sind {found}."
+        " Wurde eine Begleitdatei gelöscht oder eine alte Sicherung von Hand darübergelegt?"
+    )
     FOREIGN = "Die Datei {path} ist kein Journal dieses Programms."
     NEWER = (
         "Das Journal {path} stammt von einer neueren Version (Stand {found}, bekannt ist {known}). Bitte aktualisieren."

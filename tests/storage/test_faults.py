@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from storage.backup import backup, restore
 from storage.journal import Commit, CommitFailed, Journal, JournalDamaged, JournalLocked, Row, Seen
 from storage.schema import migrations
 from workshop_flows.facts.entry import Entry
@@ -136,6 +139,66 @@ async def test_damage_is_found_at_the_start(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "journal.sqlite3").write_bytes(content)
         assert "ist beschädigt" in await opening(folder), name
+
+
+async def killed(folder: Path, turns: int = 40) -> Path:
+    """Return a folder as it lies there when a bot was killed that had written so many turns."""
+    async with await Journal.open(folder / "alive", now=NOON) as journal:
+        for turn in range(1, turns + 1):
+            await journal.commit(batch(turn), NOON)
+        await asyncio.to_thread(shutil.copytree, folder / "alive", folder / "killed")
+    return folder / "killed"
+
+
+@pytest.mark.parametrize("gone", [("-wal",), ("-wal", "-shm")])
+async def test_a_log_that_was_deleted_is_a_loss(tmp_path: Path, gone: tuple[str, ...]) -> None:
+    """What was committed last stood there; SQLite would open the rest as if nothing had been."""
+    folder = await killed(tmp_path)
+    for end in gone:
+        (folder / f"journal.sqlite3{end}").unlink()
+    await backup(folder)
+    sentence = await opening(folder)
+    assert "fehlt sein Ende: Geschrieben waren 40 Schritte, da sind 0." in sentence
+    assert f"werkstatt restore {folder}/backups/journal-1.sqlite3" in sentence
+    await asyncio.to_thread(restore, folder, folder / "backups" / "journal-1.sqlite3")
+    async with await Journal.open(folder, now=NOON) as journal:
+        assert journal.epoch == 2
+        await journal.commit(batch(1), NOON)
+    async with await Journal.open(folder, now=NOON) as journal:
+        assert journal.last_turn == 1
+
+
+async def test_a_killed_bots_journal_is_whole(tmp_path: Path) -> None:
+    """With its log, or after any tool of SQLite's has put the log into it: nothing is missing, nothing is refused."""
+    folder = await killed(tmp_path)
+    with closing(sqlite3.connect(folder / "journal.sqlite3")) as tool:
+        tool.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert not (folder / "journal.sqlite3-wal").exists()
+    async with await Journal.open(folder, now=NOON) as journal:
+        assert journal.last_turn == 40
+
+
+async def test_a_log_that_is_deleted_while_the_bot_runs_is_no_loss_if_it_ends_orderly(tmp_path: Path) -> None:
+    """SQLite holds the file open until then, and puts it into the journal."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.commit(batch(1), NOON)
+        (tmp_path / "journal.sqlite3-wal").unlink()
+        await journal.commit(batch(2), NOON)
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert journal.last_turn == 2
+
+
+@pytest.mark.parametrize("place", ["journal.sqlite3.new", "journal.sqlite3-wal", "journal.sqlite3.mark"])
+async def test_what_cannot_be_written_at_the_start_is_named(tmp_path: Path, place: str) -> None:
+    """A folder or a disk that takes nothing: a sentence, and the lock is free again."""
+    if place != "journal.sqlite3.new":
+        await filled(tmp_path, 1)
+        (tmp_path / place).unlink(missing_ok=True)
+    (tmp_path / place).mkdir()
+    assert "lässt sich nicht öffnen" in await opening(tmp_path)
+    (tmp_path / place).rmdir()
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        assert journal.epoch == 1
 
 
 async def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
