@@ -16,6 +16,7 @@ from bot.app import App
 from bot.check import check
 from bot.clock import WallClock
 from bot.shell.ending import REFUSED
+from storage.folder import copies
 from storage.journal import Journal
 from tests.platforms.foul_weather import (
     BOT,
@@ -110,12 +111,14 @@ def configured(server: Weather, folder: Path) -> Path:
 
 
 @contextlib.asynccontextmanager
-async def running(server: Weather, folder: Path) -> AsyncIterator[tuple[App, asyncio.Task[bool], asyncio.Event]]:
+async def running(
+    server: Weather, folder: Path, speed: int = 1
+) -> AsyncIterator[tuple[App, asyncio.Task[bool], asyncio.Event]]:
     """Run the bot on a server; it is told to stop afterwards."""
     config = configured(server, folder)
     report = check(config)
     assert report.settings is not None, report.problems
-    app, ready = App(report.settings, report.flows, config, WallClock(begins=BEGINS)), asyncio.Event()
+    app, ready = App(report.settings, report.flows, config, WallClock(speed, BEGINS)), asyncio.Event()
     task = asyncio.create_task(app.run(lambda _: ready.set()))
     try:
         yield app, task, ready
@@ -207,6 +210,22 @@ async def test_a_process_that_was_stopped_goes_on_late_and_once(
         facts = [entry.fact for entry in await journal.entries()]
         assert [fact.number for fact in facts if isinstance(fact, PhaseEnded)] == [1]
         assert [fact.number for fact in facts if isinstance(fact, PhaseBegan)] == [1, 2]
+
+
+async def test_after_every_phase_a_copy_lies_beside_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sound, and with the end of that phase in it; the bot writes on meanwhile."""
+    monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
+    async with weather() as server, running(server, tmp_path / "tag", HURRY) as (app, _, _):
+        async with asyncio.timeout(PATIENCE):
+            while not (found := copies(app.folder)):  # noqa: ASYNC110 - a real bot is waited for
+                await asyncio.sleep(0.1)
+    (tmp_path / "aside").mkdir()
+    found[0].rename(tmp_path / "aside" / "journal.sqlite3")
+    async with await Journal.open(tmp_path / "aside", now=BEGINS, readonly=True) as journal:
+        facts = [entry.fact for entry in await journal.entries()]
+        assert [fact.number for fact in facts if isinstance(fact, PhaseEnded)] == [1]
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["from the start", "in the middle"])
