@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos chaos-full lint format bench lock clean
+.PHONY: help demo test chaos chaos-full power-loss lint format bench lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ chaos: $(READY)  ## a workshop in which everything dies again and again, and an 
 
 chaos-full: $(READY)  ## the same with 371 citizens, cut networks and lost answers; takes half an hour
 	$(BIN)/python -m tests.chaos.full
+
+power-loss: $(READY)  ## sixty times the power goes, and only what was synced is there afterwards
+	WERKSTATT_ROUNDS=60 $(BIN)/python -m pytest tests/storage/test_power_loss.py
 
 lint: $(READY)  ## format, lint and types
 	$(BIN)/ruff format --check .
