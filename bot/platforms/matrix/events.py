@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.platforms.matrix.contents import KEY
 from bot.platforms.platform import Deleted, Departed, Entered, Incoming, Polled, Rewrote, Tapped, Unreadable, Wrote
 from workshop_flows.values import Moment, Source
 
@@ -46,8 +47,8 @@ def incoming(event: dict[str, Any], room_id: str, own: str, *, unobserved: bool 
     kind = event.get("type")
     if kind == "m.room.member":
         return _member(event, room_id, own, unobserved=unobserved)
-    if sender == own:
-        return None
+    if sender == own or KEY in content:
+        return None  # what carries such a key was said by one of our kind: bots do not talk to each other
     head = (source(room_id, event_id), room_name(room_id), account_name(sender), _stamp(event))
     match kind:
         case "m.room.message":
@@ -90,7 +91,7 @@ def _message(head: _Head, content: dict[str, Any], room_id: str) -> Incoming | N
 
 
 def _words(content: dict[str, Any]) -> str | None:
-    """Return the words of a message or a caption; notices are what bots say, and bots do not talk to each other."""
+    """Return the words of a message or a caption; notices are what bots say."""
     kind, body = content.get("msgtype"), content.get("body")
     if not isinstance(body, str) or len(body) > MOST:
         return None
