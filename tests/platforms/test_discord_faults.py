@@ -111,6 +111,25 @@ async def test_what_was_taken_back_between_two_runs_is_found(stage: DiscordStage
         assert [each.text for each in said] == ["eins, anders", "drei"]  # in the order in which they were said
 
 
+@pytest.mark.parametrize("status", [503, 404])
+async def test_a_fault_while_a_gap_is_read_loses_nothing_of_it(stage: DiscordStage, status: int) -> None:
+    """What was read before the fault is handed over, and what comes after it as well."""
+    async with stage.listening() as (_, box):
+        karin = await stage.enter("Karin")
+        first = await karin.say("eins")
+        await box.has(Wrote)
+        server = stage.server
+        sessions, server.gateway.sessions = server.gateway.sessions, {}
+        await karin.tap(first, "👍")
+        await karin.say("zwei")
+        await karin.edit(first, "eins, anders")
+        server.gateway.sessions = sessions
+        server.faults.append(Fault(status=status, path="/reactions/"))
+        await server.abort(forget=True)
+        await box.until(lambda _: box.texts() == ["eins", "zwei"])
+        assert [each.text for each in box.of(Rewrote)] == ["eins, anders"]
+
+
 async def test_discord_away_for_a_while_is_waited_for(stage: DiscordStage) -> None:
     """Gateway and REST are down; a fresh client comes back, and what is to be said can be said again."""
     async with stage.listening() as (platform, box):

@@ -7,9 +7,9 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.platforms.discord.history import History
+from bot.platforms.discord.history import History, News
 from bot.platforms.discord.position import Position
-from bot.platforms.platform import Impossible, Incoming, LoginRefused, NotNow, Unreachable
+from bot.platforms.platform import Incoming, NotNow, Unreachable
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
@@ -38,21 +38,19 @@ async def fill(gap: Gap, history: History, place: Position, channels: Iterable[s
         if channel in gap.snapshot:
             place.last.setdefault(channel, gap.snapshot[channel])
         if channel in place.last:
-            found += await _patiently(history, channel, thorough=gap.thorough)
+            found += await _patiently(history, channel, News(place.last[channel]), thorough=gap.thorough)
     return found
 
 
-async def _patiently(history: History, channel: str, *, thorough: bool) -> list[Incoming]:
+async def _patiently(history: History, channel: str, news: News, *, thorough: bool) -> list[Incoming]:
     pause = FIRST_PAUSE
     while True:
         try:
-            return await history.since(channel, thorough=thorough)
-        except LoginRefused:
-            raise
-        except Impossible:
-            return []
+            await history.since(channel, news, thorough=thorough)
         except (Unreachable, NotNow) as outage:
             wait = outage.wait / SECOND if isinstance(outage, NotNow) else pause
             log.warning("Discord antwortet nicht (%s); neuer Versuch in %.1f s.", outage, wait)
             await asyncio.sleep(wait)
             pause = min(LAST_PAUSE, pause * 2)
+        else:
+            return news.in_order()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.platforms.discord.events import Events
 from bot.platforms.discord.names import Json, moment, room_name
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
-from workshop_flows.values import Moment
 
 PAGE, PAGES_BACK = 100, 10
 """Messages at once; and so many times we look back for what was deleted or changed while we were away."""
@@ -18,6 +18,21 @@ MESSAGES = "/channels/{channel_id}/messages"
 REACTED = f"{MESSAGES}/{{message_id}}/reactions/{{emoji}}"
 MEMBERS = "/channels/{channel_id}/thread-members"
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
+
+
+@dataclass(slots=True)
+class News:
+    """What was found in a channel so far. Nothing is found twice, so this outlives a fault on the way."""
+
+    after: str
+    """The message behind which it begins."""
+    said: list[Incoming] = field(default_factory=list)
+    taken: list[Incoming] = field(default_factory=list)
+    """What was taken back or tapped, of which nobody knows when."""
+
+    def in_order(self) -> list[Incoming]:
+        """Return all of it, as it was said."""
+        return [*sorted(self.said, key=lambda each: each.stamp), *self.taken]
 
 
 @dataclass(slots=True)
@@ -30,18 +45,14 @@ class History:
     kept: Callable[[str], Mapping[str, str]]
     """What the house holds of a room, also from an earlier run: id -> account."""
 
-    async def since(self, channel: str, *, thorough: bool) -> list[Incoming]:
-        """Return what is new; `thorough`: also who tapped what. Raises Unreachable, NotNow, LoginRefused.
+    async def since(self, channel: str, news: News, *, thorough: bool) -> None:
+        """Find what is new; `thorough`: also who tapped what. Raises Unreachable, NotNow, LoginRefused.
 
-        A channel that we cannot read any more brings nothing.
+        A channel that we cannot read any more brings nothing further.
         """
-        last = self.position.last.get(channel, "0")
-        try:
-            new = await self._new(channel, last)
-            edits, taken = await self._changed(channel, moment(last), thorough=thorough)
-            return [*sorted([*new, *edits], key=lambda each: each.stamp), *taken]
-        except Impossible:
-            return []
+        with contextlib.suppress(Impossible):
+            await self._new(channel, news)
+            await self._changed(channel, news, thorough=thorough)
 
     async def members(self, thread: str) -> set[str] | None:
         """Return who is in a thread; None: Discord does not tell us. Raises LoginRefused."""
@@ -51,24 +62,20 @@ class History:
             return None
         return {each["user_id"] for each in found}
 
-    async def _new(self, channel: str, last: str) -> list[Incoming]:
-        found: list[Incoming] = []
+    async def _new(self, channel: str, news: News) -> None:
+        last = news.after
         while True:
             page = await self._page(channel, after=last)
             for data in page:
                 await self._introduce(data)
-                found += _some(self.events.message(data))
+                news.said += _some(self.events.message(data))
                 last = data["id"]
             if len(page) < PAGE:
                 break
         self.position.reached(channel, last)
-        return found
 
-    async def _changed(self, channel: str, since: Moment, *, thorough: bool) -> tuple[list[Incoming], list[Incoming]]:
-        """Compare messages with what we know of them: the newest; `thorough`: all that we know.
-
-        Return edits, and what was taken back or tapped, of which nobody knows when.
-        """
+    async def _changed(self, channel: str, news: News, *, thorough: bool) -> None:
+        """Compare messages with what we know of them: the newest; `thorough`: all that we know."""
         last = int(self.position.last.get(channel, "0"))
         for event, account in self.kept(room_name(channel)).items() if thorough else ():
             self.events.recall(channel, event, account)
@@ -76,22 +83,21 @@ class History:
         oldest = min(map(int, known), default=last) if thorough else last
         page, begins = await self._back_to(channel, oldest)
         page = [data for data in page if int(data["id"]) <= last]  # the others are still to come
-        edits: list[Incoming] = []
         for data in page:
             edited = self.events.edited(data)
-            if edited is not None and edited.stamp > since:
-                edits.append(edited)
+            if edited is not None and edited.stamp > moment(news.after):
+                news.said.append(edited)
             elif data["id"] not in self.events.known:
                 await self._introduce(data)
                 self.events.message(data)  # from before our start: only its author is of interest
         if not thorough:
-            return edits, []
+            return
         there = {data["id"] for data in page}
         gone = [number for number in known if begins <= int(number) <= last and number not in there]
-        taken = [each for number in gone for each in _some(self.events.deleted(channel, number))]
+        news.taken += [each for number in gone for each in _some(self.events.deleted(channel, number))]
         for data in page:
-            taken += await self._reactions(data)
-        return edits, taken
+            with contextlib.suppress(Impossible):  # the message was deleted meanwhile: the gateway tells
+                news.taken += await self._reactions(data)
 
     async def _reactions(self, data: Json) -> list[Incoming]:
         """Return who tapped, and who no longer does."""
