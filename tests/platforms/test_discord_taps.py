@@ -216,6 +216,19 @@ async def test_an_answer_for_somebody_from_before_a_restart_is_given_up(stage: D
         assert not messages(stage)
 
 
+async def test_an_answer_for_somebody_who_asked_long_ago_is_given_up(stage: DiscordStage) -> None:
+    """Discord says "401" to it, and means the interaction, not the bot: we go on speaking."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        asked = anna.command("answer", "F1 Im Dezember")
+        (wrote,) = await box.has(Wrote)
+        event = await platform.send(stage.home, Post("Vorschau", reply_to=wrote.source), "a")
+        asked.at -= 15 * 60
+        with pytest.raises(Impossible):
+            await platform.send(stage.home, Edit(Source(f"{stage.home}/{event}"), "Anders"), "b")
+        assert await platform.send(stage.home, Post("Weiter"), "c")
+
+
 async def test_350_taps_at_once_are_all_answered_within_a_second(stage: DiscordStage) -> None:
     """A whole plenary votes: nobody reads that something failed."""
     async with stage.listening() as (platform, box):

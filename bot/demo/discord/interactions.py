@@ -73,23 +73,25 @@ class Interactions:
             asked.answers.append({**data, "id": self.world.id()})
         return None
 
-    def _asked(self, request: web.Request) -> Asked | None:
-        """Return the interaction that was answered first, as long as its token is valid."""
+    def _asked(self, request: web.Request) -> Asked | web.Response:
+        """Return the interaction that was answered first, or why not: its token is valid for a while."""
         token, now = request.match_info["t"], asyncio.get_running_loop().time()
-        known = (asked for asked in self.world.asked.values() if asked.token == token and asked.first)
-        return next((asked for asked in known if now - asked.at < VALID), None)
+        known = next((asked for asked in self.world.asked.values() if asked.token == token and asked.first), None)
+        if known is None:
+            return answer({"message": "Unknown Webhook", "code": 10015}, 404)
+        return known if now - known.at < VALID else answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         asked, payload = self._asked(request), await request.json()
-        if asked is None:
-            return answer({"message": "Unknown Webhook", "code": 10015}, 404)
+        if isinstance(asked, web.Response):
+            return asked
         self.world.breaches += limits.of_message(payload, private=True)
         return self._read(asked, payload)
 
     async def _edit_answer(self, request: web.Request) -> web.Response:
         asked, payload = self._asked(request), await request.json()
-        if asked is None:
-            return answer({"message": "Unknown Webhook", "code": 10015}, 404)
+        if isinstance(asked, web.Response):
+            return asked
         self.world.breaches += limits.of_message(payload, new=False)
         asked.answers = asked.answers[:0]
         return self._read(asked, payload)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.platforms.discord.contents import ONLY_FOR_ONE
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.rest import Rest
-from bot.platforms.platform import Impossible, NotNow, Unreachable
+from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Line:
         """See to it that an interaction is answered, in time, once."""
         try:
             await self._tend(pending)
-        except (Impossible, Unreachable, NotNow) as failure:
+        except (Impossible, Unreachable, NotNow, LoginRefused) as failure:
             log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
             pending.said.set_exception(failure)
             pending.said.exception()  # whoever sends may have gone

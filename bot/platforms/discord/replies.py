@@ -14,7 +14,7 @@ from bot.platforms.discord.markdown import escape
 from bot.platforms.discord.names import ANSWERED, ASKED, Json
 from bot.platforms.discord.pending import EXPIRED, Line, Pending
 from bot.platforms.discord.rest import Rest
-from bot.platforms.platform import Impossible, NotNow, Unreachable
+from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import Source
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Replies:
         """Give a first answer of another kind: a form, or a message for everybody; say whether it arrived."""
         try:
             await self._line.first(data, answer, asyncio.get_running_loop().time())
-        except (Impossible, Unreachable, NotNow) as failure:
+        except (Impossible, Unreachable, NotNow, LoginRefused) as failure:
             log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
             return False
         return True
@@ -124,15 +124,22 @@ class Replies:
         """Put a button under an answer. Raises Impossible, Unreachable."""
         pending = self._known(event)
         pending.taps.append(sign)
-        await asyncio.shield(pending.said)
+        await self._stands(pending)
         buttons = {"components": contents.offered(event, pending.taps, pending.language)}
         await self._line.edit(pending.data, pending.last[0] | buttons)
 
     async def edit(self, event: str, message: Json) -> None:
         """Put new words into an answer. Raises Impossible, Unreachable."""
         pending = self._known(event)
-        await asyncio.shield(pending.said)
+        await self._stands(pending)
         await self._line.edit(pending.data, message)
+
+    async def _stands(self, pending: Pending) -> None:
+        """Wait until there is an answer that can be changed. Raises Impossible: there will be none."""
+        try:
+            await asyncio.shield(pending.said)
+        except (Unreachable, NotNow) as failure:
+            raise Impossible(str(failure)) from failure
 
     def _known(self, event: str) -> Pending:
         pending = self.pending.get(event[1:])

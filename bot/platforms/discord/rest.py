@@ -19,6 +19,8 @@ PATIENCE = 60
 """Seconds that a request may take, waiting for its turn included."""
 USUAL_WAIT = 5 * SECOND
 AWAY = "keine Verbindung"
+OVER = 50027
+"""Discord's code for the token of an interaction that is over, after fifteen minutes: it is not that of the bot."""
 
 
 class Rest:
@@ -57,7 +59,7 @@ def problem(error: Exception) -> NotNow | LoginRefused | Impossible | Unreachabl
             return NotNow(round(wait * SECOND))
         case discord.HTTPException(status=429):
             return NotNow(USUAL_WAIT)
-        case discord.LoginFailure() | discord.HTTPException(status=401):
+        case discord.LoginFailure() | discord.HTTPException(status=401) if getattr(error, "code", 0) != OVER:
             return LoginRefused(str(error))
         case discord.HTTPException(status=status) if 400 <= status < 500:
             return Impossible(f"{error.status} {error.code}: {error.text}")
