@@ -196,7 +196,7 @@ async def test_a_vote_has_as_many_menus_as_it_needs(
 
 
 async def test_who_may_manage_the_server_or_has_the_role_leads(stage: DiscordStage) -> None:
-    """Names and direct chats give no authority; roles taken away end it."""
+    """Names and direct chats give no authority; roles taken away end it, and another server's say nothing."""
     world = stage.server.world
     chosen, managing = world.role("Moderation"), world.role("Leitung", MANAGE_GUILD)
     platform = stage.adapter(moderator_roles=[int(chosen)])
@@ -209,9 +209,15 @@ async def test_who_may_manage_the_server_or_has_the_role_leads(stage: DiscordSta
         people = (karin, anna, ben)
         assert [platform.leads(stage.home, each.account) for each in people] == [False, True, True]
         assert not platform.leads("discord:99", anna.account)
+        elsewhere = world.event(world.message(stage.channel, anna.id, {"content": "Hallo"}))
+        elsewhere |= {"guild_id": world.id(), "channel_id": world.id(), "member": {**elsewhere["member"], "roles": []}}
+        stage.server.raw("MESSAGE_CREATE", elsewhere)
+        await karin.say("noch da")
+        await box.has(Wrote, 2)
+        assert platform.leads(stage.home, anna.account)
         world.give(anna.id, stage.role)
         await karin.say("anders")
-        await box.has(Wrote, 2)
+        await box.has(Wrote, 3)
         assert not platform.leads(stage.home, anna.account)
 
 

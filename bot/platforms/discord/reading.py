@@ -113,13 +113,14 @@ class Reader:
 
     def _met(self, member: Json | None, data: Json) -> None:
         user = (member or {}).get("user") or data.get("author") or data.get("user")
-        if user is not None and not data.get("webhook_id"):
+        here = data.get("guild_id", self.guild.id) == self.guild.id  # on another server, people have other roles
+        if here and user is not None and not data.get("webhook_id"):
             self.guild.met(user, member)
 
     def _know_direct(self, data: Json, user: Json) -> None:
         """Open a direct chat with somebody from the server."""
         channel = data["channel_id"]
-        stranger = self.guild.complete and user["id"] not in self.guild.members
+        stranger = self.guild.whole and user["id"] not in self.guild.members
         if data.get("guild_id") or self.places.home(channel) or stranger:
             return
         self.places.directs.add(channel)
