@@ -121,21 +121,9 @@ class World:
         """Return the server as GUILD_CREATE tells it."""
         shown = list(self.members.values()) if members else [self.members[self.app]]
         channels = [each for each in self.channels.values() if each["type"] not in {DIRECT, PUBLIC}]
-        common: Json = {
-            "name": "Stadt",
-            "icon": None,
-            "unavailable": False,
-            "large": False,
-            "emojis": [],
-            "stickers": [],
-        }
-        common |= {
-            "features": [],
-            "threads": list(self.threads.known.values()),
-            "presences": [],
-            "stage_instances": [],
-            "soundboard_sounds": [],
-        }
+        common: Json = {"name": "Stadt", "icon": None, "unavailable": False, "large": False, "features": []}
+        common |= {"emojis": [], "stickers": [], "presences": [], "stage_instances": [], "soundboard_sounds": []}
+        common |= {"threads": list(self.threads.known.values())}
         common |= {"guild_scheduled_events": [], "premium_tier": 0, "preferred_locale": "de", "verification_level": 0}
         common |= {"mfa_level": 0, "nsfw_level": 0, "explicit_content_filter": 0, "default_message_notifications": 0}
         common |= {"afk_timeout": 60, "afk_channel_id": None, "system_channel_id": None, "system_channel_flags": 0}
