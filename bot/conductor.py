@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from bot.aftermath import Aftermath, Outside
 from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum
 from bot.clock import Clock
-from bot.deciding import Deciding, Poison
+from bot.deciding import BrokenBell, Deciding, Poison
 from bot.distress import Distress
 from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.kept import kept
 from bot.memory import Memory
+from bot.obscuring import edits
 from bot.platforms.platform import Batch, Known, Standing
 from bot.saying import Saying
 from storage.journal import CommitFailed, Journal
@@ -45,13 +46,11 @@ class Conductor:
         self, journal: Journal, clock: Clock, hearing: Hearing, saying: Saying, outside: Outside, pace: int = 1
     ) -> None:
         """Begin with what the journal says; see `load`. `pace`: how much faster than real time the day passes."""
-        self._journal, self._clock, self._hearing = journal, clock, hearing
+        self._journal, self._clock, self._hearing, self._saying = journal, clock, hearing, saying
         self._queue: asyncio.Queue[Item] = asyncio.Queue(WAITING_AT_MOST)
         self._memory = Memory(journal, hearing.people, pace)
         self._deciding = Deciding(self._memory, hearing, saying, outside.publish)
-        self._aftermath = Aftermath(
-            self._memory, clock, saying, hearing.platforms, outside, hand_over=self._queue.put, reading=set()
-        )
+        self._aftermath = Aftermath(clock, hearing.platforms, outside, self._queue.put, pace)
         self._distress = Distress(saying, hearing.platforms, clock, pace)
         self._rings = False
         self.conducted = 0
@@ -144,22 +143,28 @@ class Conductor:
     async def _conduct_safely(self, items: Sequence[Item]) -> None:
         """Conduct a batch; if a fault of ours breaks it, each of its items by itself, so that one stops no other."""
         try:
-            await self._conduct(items)
+            total = await self._conduct(items)
         except Exception:
             log.exception("Beim Entscheiden ist etwas schiefgegangen.")
-            await self._memory.recall()
+            await self._recall()
             for item in items if len(items) > 1 else ():
                 await self._conduct_safely([item])
+            return
+        try:
+            _settle(items, total)
+            self._aftermath.of(total, next_due(self.day) if self.open else None)
+        except Exception:
+            # It is on disk, and must not be decided a second time for what follows from it.
+            log.exception("Nach dem Speichern ist etwas schiefgegangen.")
 
-    async def _conduct(self, items: Sequence[Item]) -> None:
+    async def _conduct(self, items: Sequence[Item]) -> Sum:
         """Decide a batch and commit it; if that fails, begin again with the same batch."""
         failing: Moment | None = None
+        jammed = False
         while True:
             now = self._clock.now()
             try:
-                total = self._deciding.decide(items, now, bells=self.open)
-                if failing is not None:
-                    self._deciding.happen((DiskWasFull(failing),), total, now)
+                total = await self._decide(items, now, failing, bells=self.open and not jammed)
                 if total.worth_writing():
                     passing("before-commit")
                     await self._journal.commit(total.commit, now)
@@ -168,18 +173,43 @@ class Conductor:
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")
                 self._deciding.poisoned.add(poison.source)
-                await self._memory.recall()
+                await self._recall()
+            except BrokenBell:
+                log.exception("Eine Glocke hat einen Fehler ausgelöst; was gesagt wurde, zählt auch ohne sie.")
+                jammed = True
+                await self._recall()
             except CommitFailed as failure:
                 if failing is None:
                     log.error("Nichts davon wurde gespeichert; ich versuche es weiter. %s", failure)  # noqa: TRY400
                 failing = failing if failing is not None else now
                 self.conducted += 1
+                await self._recall()
                 self._distress.call(self.day, self._journal.last_heartbeat or failing)
                 await self._clock.sleep_until(now + TRY_AGAIN * self._memory.pace)
-                await self._memory.recall()
         self._distress.over()
-        _settle(items, total)
-        await self._aftermath.of(total, next_due(self.day) if self.open else None)
+        return total
+
+    async def _decide(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:
+        """Return what a batch adds up to, with the edits of old messages that show what is hidden now."""
+        total = self._deciding.decide(items, now, bells=bells)
+        if failing is not None:
+            self._deciding.happen((DiskWasFull(failing),), total, now)
+        for workshop, effect in total.obscured:
+            shown = await self._journal.showing(effect.words)
+            own = [(row, event) for row, event in shown if not workshop or row.workshop in {workshop, ""}]
+            total.commit.outbox += edits(self.day, self._saying, total.commit.turn, effect, own)
+        return total
+
+    async def _recall(self) -> None:
+        """Forget what no commit wrote, as soon as the journal can be read: nothing is decided on what is not in it."""
+        while True:
+            try:
+                await self._memory.recall()
+            except Exception:
+                log.exception("Das Journal lässt sich nicht lesen; ich versuche es weiter.")
+                await self._clock.sleep_until(self._clock.now() + TRY_AGAIN * self._memory.pace)
+            else:
+                return
 
 
 def _settle(items: Sequence[Item], total: Sum) -> None:

@@ -43,6 +43,10 @@ class Poison(Exception):  # noqa: N818 - carries which input it was
         self.source = source
 
 
+class BrokenBell(Exception):  # noqa: N818 - a bell, and not a message about one
+    """A bell on which deciding broke: a bug of ours, which must not silence what people say."""
+
+
 class Deciding:
     """Makes turns of what came in. Changes the state in memory, which is recalled if their commit fails."""
 
@@ -58,7 +62,7 @@ class Deciding:
         """Inputs that broke a command: they are apologised for, and not tried again."""
 
     def decide(self, items: Sequence[Item], now: Moment, *, bells: bool) -> Sum:
-        """Return what a batch adds up to; `bells`: what is due rings. Raises Poison."""
+        """Return what a batch adds up to; `bells`: what is due rings. Raises Poison, BrokenBell."""
         total = Sum(self._memory.journal.last_turn)
         if bells:
             self._ring(total, now)  # what should have begun by now has begun for everybody in this batch
@@ -87,9 +91,12 @@ class Deciding:
 
     def _ring(self, total: Sum, now: Moment) -> None:
         for _ in range(BELLS_AT_MOST):
-            if (fact := due(self._memory.day, now)) is None:
-                return
-            self.happen((fact,), total, now)
+            try:
+                if (fact := due(self._memory.day, now)) is None:
+                    return
+                self.happen((fact,), total, now)
+            except Exception as bug:
+                raise BrokenBell from bug
         log.error("Eine Glocke läutet ohne Ende; es geht in einer Sekunde weiter.")
 
     def _count(self, workshop: str, phase: int, total: Sum, now: Moment) -> None:
@@ -103,16 +110,17 @@ class Deciding:
         source = incoming.source
         if source in self._memory.journal.seen_sources or source in total.sources:
             return
-        if isinstance(incoming, Notice):
-            self._notice(incoming, total, now)
-        elif source in self.poisoned:
+        if source in self.poisoned:
             self._apologise(incoming, total)
-        elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
-            try:
+            return
+        try:
+            if isinstance(incoming, Notice):
+                self._notice(incoming, total, now)
+            elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
                 turn = hear(self._memory.day, heard, self._vocabulary)
                 self._note(source, self._patiently(heard, turn, now), total)
-            except Exception as bug:
-                raise Poison(source) from bug
+        except Exception as bug:
+            raise Poison(source) from bug
 
     def _patiently(self, heard: Heard, turn: Turn, now: Moment) -> Turn:
         """Return the turn without its answer to somebody who floods the room; what they said counts all the same."""
@@ -147,10 +155,11 @@ class Deciding:
         self._keep(total, [], noticed.said)
 
     def _apologise(self, incoming: Incoming, total: Sum) -> None:
-        """Refuse an input that broke a command: the bot goes on, and the person knows."""
-        seat = self._hearing.rooms.seat(incoming.room)
-        said = Reply(incoming.source, self._hearing.person(incoming), (line("went-wrong"),))
-        self._keep(total, [], [(seat.workshop if seat else "", said)])
+        """Refuse an input that broke a command: the bot goes on, and the person knows; behind a notice is nobody."""
+        if not isinstance(incoming, Notice):
+            seat = self._hearing.rooms.seat(incoming.room)
+            said = Reply(incoming.source, self._hearing.person(incoming), (line("went-wrong"),))
+            self._keep(total, [], [(seat.workshop if seat else "", said)])
         total.seen(Seen(incoming.source, str(Outcome.REFUSED), "went-wrong"))
 
     def _keep(self, total: Sum, entries: list[Entry], effects: list[Scoped]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, P
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
-from storage.journal import Journal
+from storage.journal import Journal, JournalDamaged, Row
+from storage.thread import Result
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
-from workshop_flows.facts.entry import In
+from workshop_flows.facts.entry import Entry, In
 from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.facts.votes import BallotCast
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
-from workshop_flows.values import MINUTE, SECOND, Moment, Source
+from workshop_flows.values import MINUTE, SECOND, Moment, Source, Text
 
 ROOM = "matrix:!w"
 BEGINS: Moment = 1_813_482_000_000
@@ -106,7 +107,9 @@ class QuietPlatform:
         return key if key in self.calls else None
 
     def leads(self, _room: str, account: str) -> bool:
-        """Anna leads."""
+        """Anna leads; whether Uwe does cannot be said."""
+        if account.endswith("uwe"):
+            raise ValueError(account)
         return account.endswith("anna")
 
     def name_of(self, _room: str, account: str) -> str:
@@ -114,19 +117,47 @@ class QuietPlatform:
         return account.rpartition(":")[2]
 
 
+class MoodyJournal(Journal):
+    """A journal that can be unreadable for a while."""
+
+    unreadable = 0
+    """So many times."""
+
+    async def over_entries(self, work: Callable[[Iterable[Entry]], Result]) -> Result:
+        """Read, unless it is unreadable."""
+        if self.unreadable:
+            self.unreadable -= 1
+            raise JournalDamaged
+        return await super().over_entries(work)
+
+
 @dataclass
 class House:
     """A conductor with its journal, and what it told the others."""
 
-    journal: Journal
+    journal: MoodyJournal
     clock: HandClock
     platform: QuietPlatform
     conductor: Conductor
     rooms: Rooms
     spoke: int = 0
+    broken: bool = False
+    """Nobody can be told anything after a commit, and nothing can be published."""
     alarms: list[Moment | None] = field(default_factory=list)
     numbers: int = 0
     committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def speak(self) -> None:
+        """Count how often there was something to say."""
+        if self.broken:
+            raise RuntimeError
+        self.spoke += 1
+
+    def publish(self) -> list[Row]:
+        """Publish nothing."""
+        if self.broken:
+            raise RuntimeError
+        return []
 
     def wrote(self, who: str, text: str, event: str = "") -> Wrote:
         """Return a message."""
@@ -168,16 +199,16 @@ async def house(
 ) -> AsyncIterator[House]:
     """Open the house on a folder; again on the same folder is a restart."""
     clock = HandClock(now)
-    async with await Journal.open(folder, now=now) as journal:
+    async with await MoodyJournal.open(folder, now=now) as journal:
         rooms, platform = Rooms({ROOM: Seat(Spot.ROOM, "w")}), platform or QuietPlatform()
         platforms: dict[str, Any] = {"matrix": platform}
         hearing = Hearing(rooms, People(), platforms)
         told: list[House] = []
         outside = Outside(
-            speak=lambda: setattr(told[0], "spoke", told[0].spoke + 1),
+            speak=lambda: told[0].speak(),  # noqa: PLW0108 - it is not there yet
             alarm=lambda at: told[0].alarms.append(at),  # noqa: PLW0108
-            publish=lambda _day, _effect: [],
-            committed=lambda: told[0].committed.set(),  # noqa: PLW0108 - it is not there yet
+            publish=lambda _day, _effect: told[0].publish(),
+            committed=lambda: told[0].committed.set(),  # noqa: PLW0108
             copy=lambda: None,
         )
         conductor = Conductor(journal, clock, hearing, Saying(rooms, f"{journal.id}:{journal.epoch}"), outside)
@@ -237,6 +268,7 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
         await here.clock.somebody_sleeps()
         assert here.spoke == spoke
         assert len(await here.said()) == waiting
+        assert len(here.conductor.day.workshop("w").ideas) == 0
         await here.journal.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
@@ -328,7 +360,7 @@ async def test_an_input_that_breaks_a_command_stops_nobody_else(tmp_path: Path) 
     """A bug of ours is reported and apologised for; the others of the batch are kept, once."""
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
-        poison = Wrote(Source(f"{ROOM}/$bad"), ROOM, "matrix:uwe", 5, None)  # type: ignore[arg-type]
+        poison = Wrote(Source(f"{ROOM}/$bad"), ROOM, "matrix:ute", 5, None)  # type: ignore[arg-type]
         await here.hears(
             here.wrote("karin", "mehr Bänke am See"), poison, here.wrote("jonas", "Nachtbus am Wochenende")
         )
@@ -336,6 +368,65 @@ async def test_an_input_that_breaks_a_command_stops_nobody_else(tmp_path: Path) 
         assert sum(isinstance(fact, IdeaGiven) for fact in facts) == 2
         assert (await here.outcomes())["$bad"] == "refused"
         assert any("schiefgegangen" in words for words in await here.said())
+
+
+async def test_an_input_that_cannot_even_be_heard_stops_nobody_else(tmp_path: Path) -> None:
+    """What breaks before a command is asked costs no more than itself."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("uwe", "Nachtbus am Sonntag", "$bad"))
+        assert len(here.conductor.day.workshop("w").ideas) == 1
+        assert (await here.outcomes())["$bad"] == "refused"
+
+
+async def test_a_bell_that_breaks_silences_nobody(tmp_path: Path) -> None:
+    """The agenda stands still until the fault is gone; what people say meanwhile is kept."""
+    async with house(tmp_path) as here:
+        for minute in range(15):
+            await here.rings(BEGINS + minute * MINUTE)
+        closing = here.conductor.day.workshop("w").phase
+        assert closing is not None
+        assert closing.ends is not None
+        here.broken = True
+        await here.clock.advance(closing.ends - here.clock.now())
+        await here.hears(here.wrote("karin", "Idee: mehr Bänke am See"))
+        workshop = here.conductor.day.workshop("w")
+        assert (len(workshop.ideas), workshop.running) == (1, True)
+        here.broken = False
+        await here.rings(closing.ends + SECOND)
+        assert not here.conductor.day.workshop("w").running
+
+
+async def test_what_follows_a_commit_is_no_reason_to_decide_again(tmp_path: Path) -> None:
+    """What is on the disk has happened, also if nobody can be told; old messages are edited with the hiding itself."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.journal.delivered([(row.id, f"$o{row.id}") for row in await here.journal.waiting()])
+        here.broken = True
+        for number in (2, 3):
+            await here.conductor.happened(In("w", IdeaGiven(number, 1, Text(f"Nachtbus {number}"))))
+        await here.hears(here.wrote("anna", "!ausblenden 1"))
+        facts = [entry.fact for entry in await here.journal.entries()]
+        assert sum(isinstance(fact, IdeaGiven) for fact in facts) == 3
+        edits = [row for row in await here.journal.waiting() if row.kind == "edit"]
+        assert edits
+        assert not any("Bänke" in row.body["plain"] for row in edits)
+
+
+async def test_a_journal_that_cannot_be_read_for_a_while_costs_no_input(tmp_path: Path) -> None:
+    """Before anything else is decided, what was not written is forgotten."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        here.journal.unreadable = 1
+        await here.conductor.take(
+            Batch("matrix", "s9", (here.wrote("karin", "mehr Bänke am See"), here.wrote("uwe", "Nachtbus am Sonntag")))
+        )
+        await here.clock.somebody_sleeps()
+        await here.clock.advance(2 * SECOND)
+        await here.conductor.settled()
+        assert len(here.conductor.day.workshop("w").ideas) == 1
 
 
 async def test_polls_and_typed_ballots_are_one_ballot_per_person(tmp_path: Path) -> None:
