@@ -71,7 +71,7 @@ class Placards:
 
     async def load(self) -> None:
         """Read what stands from the journal."""
-        self.standing = {slot: digest for slot, (_, digest) in (await self.journal.placards()).items()}
+        self.standing = await self.journal.placards()
 
     async def renew(self, day: Conference) -> Moment | None:
         """Commit the edits that are due; return when to look again, even if nothing changes until then."""
@@ -105,10 +105,10 @@ class Placards:
 
     async def _write(self, fresh: list[Edition], now: Moment) -> None:
         rows = [row for each in fresh for row in self._rows(each)]
-        await self.journal.commit(Commit(outbox=rows, turn=self.journal.last_turn), now)
+        stands = {each.slot: each.digest for each in fresh}
+        await self.journal.commit(Commit(outbox=rows, placards=stands, turn=self.journal.last_turn), now)
         self.speak()
         for each in fresh:
-            await self.journal.placard(*each.slot, "", each.digest)
             self.standing[each.slot], self.shown[each.slot] = each.digest, each.shown
             self.edited[each.slot] = now if each.placard.over is None else 0  # what comes anew need not wait
 

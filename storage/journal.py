@@ -39,6 +39,8 @@ _NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist
 class Commit:
     """What is written together. `entries` are (turn, entry); `directs` are (room, person).
 
+    `placards`: (room, slot) -> digest of what the outbox now says there.
+
     `turn`: the last turn of the batch. It counts up also for turns without facts, because they too may speak.
     """
 
@@ -48,6 +50,7 @@ class Commit:
     positions: dict[str, str] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     directs: list[tuple[str, int]] = field(default_factory=list)
+    placards: dict[tuple[str, str], str] = field(default_factory=dict)
     turn: int = 0
 
     @property
@@ -130,6 +133,7 @@ class Journal:
             log.write_entries(connection, commit.entries)
             log.write_seen(connection, commit.seen)
             written.extend(outbox.write_rows(connection, commit.outbox, at))
+            outbox.write_placards(connection, commit.placards)
             log.write_positions(connection, commit.positions)
             people.write_accounts(connection, commit.accounts)
             people.write_directs(connection, commit.directs)
@@ -222,13 +226,9 @@ class Journal:
         """Return our messages that show these words, each with the platform's own id of it."""
         return await self._thread.run(lambda connection: outbox.showing(connection, words))
 
-    async def placards(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return (event, digest) of each (room, slot)."""
+    async def placards(self) -> dict[tuple[str, str], str]:
+        """Return the digest of what stands in each (room, slot)."""
         return await self._thread.run(outbox.read_placards)
-
-    async def placard(self, room: str, slot: str, event: str, digest: str) -> None:
-        """Note which message stands in a slot and what it says. Raises CommitFailed."""
-        await self._write(lambda connection: outbox.write_placard(connection, room, slot, event, digest))
 
     async def rooms(self, platform: str) -> dict[str, str]:
         """Return which room was last found under each name of the configuration."""

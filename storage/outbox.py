@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -116,19 +116,19 @@ def showing(connection: sqlite3.Connection, words: str) -> list[tuple[Row, str]]
     return [(row, event) for row, event in found if clean(words) in str(row.body.get("plain", ""))]
 
 
-def write_placard(connection: sqlite3.Connection, room: str, slot: str, event: str, digest: str) -> None:
-    """Note which message stands in this slot of this room, and the digest of what it says."""
-    connection.execute(
-        "INSERT INTO placards (room, slot, event, digest) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (room, slot) DO UPDATE SET event = excluded.event, digest = excluded.digest",
-        (clean(room), clean(slot), clean(event), clean(digest)),
+def write_placards(connection: sqlite3.Connection, placards: Mapping[tuple[str, str], str]) -> None:
+    """Note the digest of what is now said in each (room, slot)."""
+    connection.executemany(
+        "INSERT INTO placards (room, slot, event, digest) VALUES (?, ?, '', ?)"
+        " ON CONFLICT (room, slot) DO UPDATE SET digest = excluded.digest",
+        [(clean(room), clean(slot), clean(digest)) for (room, slot), digest in placards.items()],
     )
 
 
-def read_placards(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return (event, digest) of each (room, slot)."""
-    rows = connection.execute("SELECT room, slot, event, digest FROM placards")
-    return {(room, slot): (event, digest) for room, slot, event, digest in rows}
+def read_placards(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return the digest of what stands in each (room, slot)."""
+    rows = connection.execute("SELECT room, slot, digest FROM placards")
+    return {(room, slot): digest for room, slot, digest in rows}
 
 
 def _next_number(connection: sqlite3.Connection) -> int:

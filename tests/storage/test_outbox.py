@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.journal import NEWEST, Commit, Journal, Row
+import pytest
+
+from storage.journal import NEWEST, Commit, CommitFailed, Journal, Row
 from workshop_flows.values import Source
 
 NOON = 1_780_000_000_000
@@ -123,8 +125,17 @@ async def test_anchors_name_our_own_messages(tmp_path: Path) -> None:
 async def test_placards_are_kept_per_slot(tmp_path: Path) -> None:
     """Each room has one standing message per slot; the last word counts."""
     async with await Journal.open(tmp_path, now=NOON) as journal:
-        await journal.placard(ROOM, "agenda", "$1", "old")
-        await journal.placard(ROOM, "agenda", "$1", "new")
-        await journal.placard(ROOM, "panel", "$2", "p")
+        await journal.commit(Commit(placards={(ROOM, "agenda"): "old"}), NOON)
+        await journal.commit(Commit(placards={(ROOM, "agenda"): "new", (ROOM, "panel"): "p"}), NOON)
     async with await Journal.open(tmp_path, now=NOON) as journal:
-        assert await journal.placards() == {(ROOM, "agenda"): ("$1", "new"), (ROOM, "panel"): ("$2", "p")}
+        assert await journal.placards() == {(ROOM, "agenda"): "new", (ROOM, "panel"): "p"}
+
+
+async def test_what_stands_is_known_exactly_if_it_is_to_be_said(tmp_path: Path) -> None:
+    """A crash leaves no standing message that is posted a second time, and none that is never posted."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.limit_pages(1)
+        huge = Row("1", ROOM, "result", "post", {"plain": "Jetzt: Ideen " * 100_000}, "placard:agenda")
+        with pytest.raises(CommitFailed):
+            await journal.commit(Commit(outbox=[huge], placards={(ROOM, "agenda"): "new"}), NOON)
+        assert (await journal.waiting(), await journal.placards()) == ([], {})
