@@ -14,11 +14,11 @@ DAY = 24 * 60 * MINUTE
 
 
 async def is_due(folder: Path, days: int, now: Moment) -> bool:
-    """Say whether the day is over for longer than names may be kept. Raises JournalDamaged."""
+    """Say whether the day is over for longer than names may be kept. Raises JournalLocked, JournalDamaged."""
     begun = began(folder)
     if begun is None or now - begun <= days * DAY:
         return False  # nothing in it can have ended so long ago; found out without reading it all
-    async with await Journal.open(folder, now=now, readonly=True) as journal:
+    async with await Journal.open(folder, now=now) as journal:  # not only to read: an older version may have written it
         if not await journal.accounts():
             return False
         end = ended(await journal.over_entries(fold))

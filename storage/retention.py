@@ -9,10 +9,10 @@ from pathlib import Path
 
 from storage.folder import copies, journal_file
 from storage.lock import Lock
-from storage.schema import connect, transaction
+from storage.schema import check, connect, migrate, transaction
 from workshop_flows.values import Moment
 
-EMPTY = ("accounts", "directs", "seen", "placards", "positions")
+EMPTY = ("accounts", "directs", "seen", "placards", "positions", "rooms")
 """Tables that name accounts, rooms or events of the chat platforms."""
 NAMED = "GuestAdded"
 """The fact whose text is a name."""
@@ -30,9 +30,12 @@ def began(folder: Path) -> Moment | None:
 def forget(folder: Path) -> None:
     """Erase names, accounts and where things were said, in the journal and by removing its copies.
 
-    No bot may run meanwhile: raises JournalLocked. Raises sqlite3.Error if the disk refuses; then nothing is erased.
+    No bot may run meanwhile: raises JournalLocked. Raises JournalDamaged if it is no sound journal, and sqlite3.Error
+    if the disk refuses; then nothing is erased.
     """
     with Lock(folder), closing(connect(journal_file(folder))) as connection:
+        check(connection, folder)
+        migrate(connection)  # an older version wrote it, and has not all of the tables
         erase(connection)
         shred(connection)
     for kind in ("journal", "replaced"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from bot.shell.ending import ALREADY_RUNNING, Config, folder_of, stop
-from storage.journal import JournalLocked
+from bot.shell.ending import ALREADY_RUNNING, DAMAGED, Config, folder_of, stop
+from storage.journal import JournalDamaged, JournalLocked
 from storage.retention import forget
 
 FORGOTTEN = "Namen, Konten und Sicherungen sind gelöscht. Ideen und Ergebnisse bleiben, ohne Namen."
@@ -17,4 +17,6 @@ def command(config: Config) -> None:
         forget(folder_of(config))
     except JournalLocked as locked:
         stop(str(locked), ALREADY_RUNNING)
+    except JournalDamaged as damage:
+        stop(str(damage), DAMAGED)
     typer.echo(FORGOTTEN)

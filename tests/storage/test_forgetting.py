@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage.backup import backup
+from storage.folder import journal_file
 from storage.journal import Account, Commit, Journal, JournalLocked, Row, Seen
 from storage.retention import forget
 from workshop_flows.facts.entry import Entry
@@ -32,7 +35,14 @@ async def filled(folder: Path) -> None:
         commit.directs.append(("matrix:!direkt", 1))
         await journal.commit(commit, 7)
         await journal.delivered([("id1", "$ereignis")])
+        await journal.found("matrix", {"#mobil:example.org": "!raum"})
     await backup(folder)
+
+
+def written_by_an_older_version(folder: Path) -> None:
+    """Take away what the newest version added."""
+    with closing(sqlite3.connect(journal_file(folder))) as connection:
+        connection.executescript("DROP TABLE rooms; PRAGMA user_version = 2;")
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -47,6 +57,15 @@ async def test_no_byte_of_any_file_names_anybody_any_more(tmp_path: Path) -> Non
     held = bytes_of(tmp_path)
     assert [secret for secret in SECRETS if secret.encode() in held] == []
     assert "Mehr Bänke am See".encode() in held
+
+
+async def test_a_journal_of_an_older_version_forgets_as_well(tmp_path: Path) -> None:
+    """The time may be over when the next version is installed."""
+    await filled(tmp_path)
+    written_by_an_older_version(tmp_path)
+    forget(tmp_path)
+    async with await Journal.open(tmp_path, now=9, readonly=True) as journal:
+        assert (await journal.accounts(), await journal.rooms("matrix")) == ([], {})
 
 
 async def test_the_day_still_folds(tmp_path: Path) -> None:
