@@ -159,7 +159,7 @@ question-needs-text = Schreiben Sie Ihre Frage gleich dahinter, zum Beispiel: !{
     .du = Schreib deine Frage gleich dahinter, zum Beispiel: !{ COMMAND("question") } Wann fährt der Bus öfter?
 speak-noted = Sie stehen schon auf der Redeliste, an { $place }. Stelle.
     .du = Du stehst schon auf der Redeliste, an { $place }. Stelle.
-speak-nobody = Auf der Redeliste steht gerade niemand, den das betrifft.
+speak-nobody = Auf der Redeliste ist niemand zu streichen.
 question-unknown = Die Frage { $question } gibt es nicht.
 answer = Antwort der Stadt auf { $question }: „{ $answer }“
 answer-office = Antwort der Stadt ({ $office }) auf { $question }: „{ $answer }“
@@ -328,7 +328,7 @@ closing-messages = { $count ->
 closing-winner = { $title }
 closing-winners = Ganz vorn: { $winners }.
 closing-winners-plenary = Ins Plenum um { $at } gehen: { $winners }.
-closing-coverage = { $covered } von { $voters } finden darin etwas, das sie gewählt haben.
+closing-coverage = Für { $covered } von { $voters } ist eine eigene Wahl dabei.
 closing-next-steps = So geht es weiter: { $steps }
     .row = 1
 closing-there = Noch da? Bitte noch einmal 👋 tippen.
@@ -406,8 +406,8 @@ clock-jumped = Die Uhr des Rechners ist um etwa { $minutes ->
 disk-was-full = { $seconds ->
         [one] Eine Sekunde
        *[other] { $seconds } Sekunden
-    } lang konnte ich nichts speichern. Nichts ist verloren, aber bitte Platz auf dem Datenträger schaffen.
-distress = Seit { $since } kann ich nichts speichern. Meist ist dann der Datenträger voll: Bitte auf meinem Rechner Platz schaffen. Nichts ist verloren; sobald es geht, mache ich von selbst weiter.
+    } lang konnte ich nichts speichern. Nichts ist verloren. Bitte der Technik sagen: Mein Rechner braucht Platz.
+distress = Seit { $since } kann ich nichts speichern. Meist ist dann die Festplatte voll. Bitte der Technik sagen: Mein Rechner braucht Platz. Nichts ist verloren. Sobald es geht, mache ich von selbst weiter.
 
 ### Zwischenstand für die Zuhörenden
 
@@ -503,7 +503,7 @@ help-question = !{ COMMAND("question") } … eine Frage an die Stadt
     .row = 1
 help-speak = !{ COMMAND("speak") } … sich zu Wort melden
     .row = 1
-help-done = !{ COMMAND("done") } … von der Redeliste
+help-done = !{ COMMAND("done") } … von der Redeliste nehmen
     .row = 1
 help-withdraw = !{ COMMAND("withdraw") } 7 … zurücknehmen
     .row = 1
@@ -657,7 +657,7 @@ overview-over = { $title } ({ $letter }): vorbei.
     .row = 1
 overview-planned = { $title } ({ $letter }): noch nicht begonnen.
     .row = 1
-hands = Möchten sprechen: { $names }
+hands = Zu Wort gemeldet: { $names }
     .row = 1
 panel-taps = ⏭ weiter · ⏸ anhalten · ➕ fünf Minuten mehr · 🗳 auszählen · 📊 Stand
     .row = 1
@@ -693,7 +693,7 @@ tap-poll-choose = { $choices ->
     [one] Hier wählen
    *[other] Hier bis zu { $choices } wählen
 }
-tap-poll-rest = Die Nummern ab { $first } bitte so: /{ COMMAND("vote") } { $first }
+tap-poll-rest = Ab Nummer { $first } geht es so: /{ COMMAND("vote") } { $first }
 tap-poll-pick = Hier eine Nummer wählen
 tap-poll-next = Weiter mit einer anderen Nummer
 tap-poll-grade = 0 = gar nicht, 10 = geht gar nicht

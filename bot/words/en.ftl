@@ -143,7 +143,7 @@ messages-so-far = { $count ->
 message-needs-text = Write your sentence right behind it, for example: !{ COMMAND("message") } Ask us more often.
 question-needs-text = Write your question right behind it, for example: !{ COMMAND("question") } When do the buses come?
 speak-noted = You are on the list of speakers already, at place { $place }.
-speak-nobody = Nobody whom this is about is on the list of speakers.
+speak-nobody = There is nobody to take off the list of speakers.
 question-unknown = There is no question { $question }.
 answer = The city answers { $question }: “{ $answer }”
 answer-office = The city ({ $office }) answers { $question }: “{ $answer }”
@@ -288,9 +288,12 @@ closing-messages = { $count ->
        *[other] { $count } messages
     }
 closing-winner = { $title }
-closing-winners = In front: { $winners }.
-closing-winners-plenary = To the plenary at { $at } go: { $winners }.
-closing-coverage = { $covered } of { $voters } find something in it that they chose.
+closing-winners = At the top: { $winners }.
+closing-winners-plenary = Going on to the plenary at { $at }: { $winners }.
+closing-coverage = { $covered ->
+        [one] One of { $voters } finds something in it that they chose.
+       *[other] { $covered } of { $voters } find something in it that they chose.
+    }
 closing-next-steps = What happens next: { $steps }
     .row = 1
 closing-there = Still here? Please tap 👋 once more.
@@ -368,14 +371,14 @@ clock-jumped = The computer's clock jumped by about { $minutes ->
 disk-was-full = For { $seconds ->
         [one] one second
        *[other] { $seconds } seconds
-    } I could not save anything. Nothing is lost, but please make room on the disk.
-distress = Since { $since } I cannot save anything. Most often the disk is full then: please make room on my computer. Nothing is lost; as soon as I can, I go on by myself.
+    } I could not save anything. Nothing is lost. Please tell whoever looks after my computer to make room.
+distress = I have not been able to save anything since { $since }. Most often the disk is full. Please tell whoever looks after my computer to make room. Nothing is lost. I go on by myself as soon as I can.
 
 ### The bulletin for the listeners
 
 bulletin-title = { $title } ({ $letter })
     .row = 1
-bulletin-result = In front: { $ideas }
+bulletin-result = At the top: { $ideas }
     .row = 1
 bulletin-turnout = { $ballots } of { $present } took part, as a straw poll.
     .row = 1
@@ -624,7 +627,7 @@ tap-poll-choose = { $choices ->
     [one] Choose here
    *[other] Choose up to { $choices } here
 }
-tap-poll-rest = Numbers from { $first } on like this: /{ COMMAND("vote") } { $first }
+tap-poll-rest = From number { $first } on, write: /{ COMMAND("vote") } { $first }
 tap-poll-pick = Choose a number here
 tap-poll-next = Go on with another number
 tap-poll-grade = 0 = not at all, 10 = unacceptable

@@ -64,7 +64,7 @@ async def test_a_full_disk_is_told_to_the_control_room_at_once(here: House) -> N
     [(room, words)] = await called(here)
     assert room == CONTROL
     assert words.startswith("Seit 11:00 Uhr kann ich nichts speichern.")
-    assert "Platz schaffen" in words
+    assert "Mein Rechner braucht Platz." in words
     assert "Nichts ist verloren" in words
     assert await here.said() == waiting
     await freed(here)
