@@ -82,11 +82,10 @@ class Matrix:
     async def _listen(self, inbox: Inbox, since: str | None) -> None:
         pause = FIRST_PAUSE
         while True:
-            waiting, self._again = self._again, []
+            waiting = list(self._again)  # they stay there until they are answered, also if a fault ends this reading
             try:
                 batch = await self._read(since, wait=self._caught_up.is_set() and not waiting)
             except (Unreachable, NotNow) as outage:
-                self._again += waiting
                 wait = max(pause, outage.wait / SECOND) if isinstance(outage, NotNow) else pause
                 log.warning(SILENT, outage, wait)
                 await asyncio.sleep(wait)
@@ -98,6 +97,7 @@ class Matrix:
             await inbox.take(batch)
             since = Position.read(batch.position).since
             self._caught_up.set()
+            del self._again[: len(waiting)]
             for future in waiting:
                 if not future.done():
                     future.set_result(None)
