@@ -202,6 +202,7 @@ class Conductor:
 
     async def _recall(self) -> None:
         """Forget what no commit wrote, as soon as the journal can be read: nothing is decided on what is not in it."""
+        self._deciding.forget()
         while True:
             try:
                 await self._memory.recall()

@@ -64,6 +64,7 @@ class Deciding:
     def decide(self, items: Sequence[Item], now: Moment, *, bells: bool) -> Sum:
         """Return what a batch adds up to; `bells`: what is due rings. Raises Poison, BrokenBell."""
         total = Sum(self._memory.journal.last_turn)
+        self._patience.begin()
         if bells:
             self._ring(total, now)  # what should have begun by now has begun for everybody in this batch
         for incoming in in_order(items):
@@ -84,6 +85,10 @@ class Deciding:
             self._ring(total, now)
         total.commit.accounts = self._hearing.people.written()
         return total
+
+    def forget(self) -> None:
+        """Forget what was decided last: no commit wrote it."""
+        self._patience.forget()
 
     def happen(self, facts: Iterable[Fact | In], total: Sum, now: Moment) -> None:
         """Let facts from inside the house happen, in a turn of their own."""

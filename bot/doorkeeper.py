@@ -38,7 +38,8 @@ class Doorkeeper:
 
     def __init__(self, hearing: Hearing, forms: Forms) -> None:
         self._hearing, self._forms = hearing, forms
-        self._told: set[str] = set()
+        self._told: dict[str, Source] = {}
+        """Room -> the message behind which it was said; the same one is told again if its batch is decided again."""
 
     def takes(self, notice: Notice, now: Moment) -> Noticed:
         """Take one notice."""
@@ -69,6 +70,5 @@ class Doorkeeper:
     def _unreadable(self, source: Source) -> Iterable[Scoped]:
         """Say it in the room: whoever cannot be read must know."""
         seat = self._hearing.rooms.seat(source.room)
-        if seat is not None and source.room not in self._told:
-            self._told.add(source.room)
+        if seat is not None and self._told.setdefault(source.room, source) == source:
             yield seat.workshop, Reply(source, 0, (line("unreadable"),))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from workshop_flows.values import MINUTE, Moment
 
@@ -29,8 +30,7 @@ class Verdict(Enum):
     """They are not answered, and the moderation hears how much it is by now."""
 
 
-@dataclass(slots=True)
-class _Bucket:
+class _Bucket(NamedTuple):
     tokens: float
     at: Moment
     silent: int = 0
@@ -41,23 +41,35 @@ class Patience:
     """A bucket of answers for every person."""
 
     _buckets: dict[int, _Bucket] = field(default_factory=dict)
+    _before: dict[int, _Bucket | None] = field(default_factory=dict)
+    """Those of them that were touched in this batch, as they were before it."""
+
+    def begin(self) -> None:
+        """Begin a batch."""
+        self._before.clear()
+
+    def forget(self) -> None:
+        """Forget the batch: it is decided anew, and nobody said anything twice."""
+        self._buckets |= {person: bucket for person, bucket in self._before.items() if bucket is not None}
+        for person in (person for person, bucket in self._before.items() if bucket is None):
+            del self._buckets[person]
+        self._before.clear()
 
     def verdict(self, person: int, now: Moment) -> Verdict:
         """Say what an input that would be answered deserves."""
-        bucket = self._buckets.get(person)
-        if bucket is None:
-            bucket = self._buckets[person] = _Bucket(AT_ONCE, now)
-        bucket.tokens = min(AT_ONCE, bucket.tokens + (now - bucket.at) / EACH)
-        bucket.at = max(bucket.at, now)
-        if bucket.tokens >= AT_ONCE / 2:
-            bucket.silent = 0
-        if bucket.tokens >= 1 and not bucket.silent:
-            bucket.tokens -= 1
+        known = self._buckets.get(person)
+        self._before.setdefault(person, known)
+        bucket = _Bucket(AT_ONCE, now) if known is None else known
+        tokens = min(AT_ONCE, bucket.tokens + (now - bucket.at) / EACH)
+        silent = 0 if tokens >= AT_ONCE / 2 else bucket.silent
+        answered = tokens >= 1 and not silent
+        tokens, silent = (tokens - 1, 0) if answered else (tokens, silent + 1)
+        self._buckets[person] = _Bucket(tokens, max(bucket.at, now), silent)
+        if answered:
             return Verdict.ANSWER
-        bucket.silent += 1
-        if bucket.silent == 1:
+        if silent == 1:
             return Verdict.WARNING
-        return Verdict.COUNT if bucket.silent % TOLD_AGAIN == 0 else Verdict.SILENCE
+        return Verdict.COUNT if silent % TOLD_AGAIN == 0 else Verdict.SILENCE
 
     def silent(self, person: int) -> int:
         """Return how many messages of this person were not answered since they were told."""

@@ -14,7 +14,7 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
-from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Tapped, Wrote
+from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Tapped, Unreadable, Wrote
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
@@ -377,6 +377,15 @@ async def test_an_input_that_cannot_even_be_heard_stops_nobody_else(tmp_path: Pa
         await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("faulty", "Nachtbus am Sonntag", "$bad"))
         assert len(here.conductor.day.workshop("w").ideas) == 1
         assert (await here.outcomes())["$bad"] == "refused"
+
+
+async def test_whoever_cannot_be_read_is_told_also_if_the_batch_is_decided_again(tmp_path: Path) -> None:
+    """Once in a room, however often it takes."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        sealed = [Unreadable(Source(f"{ROOM}/$sealed{n}"), ROOM, "matrix:karin", n) for n in (1, 2)]
+        await here.hears(*sealed, here.wrote("faulty", "Nachtbus am Sonntag"))
+        assert sum("verschlüsselt" in words for words in await here.said()) == 1
 
 
 async def test_a_bell_that_breaks_silences_nobody(tmp_path: Path) -> None:

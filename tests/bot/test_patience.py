@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.patience import AT_ONCE, EACH, TOLD_AGAIN, Patience, Verdict
+from bot.platforms.platform import Batch
 from tests.bot.test_conductor import BEGINS, house
-from workshop_flows.values import MINUTE
+from workshop_flows.values import MINUTE, SECOND
 
 THOUSAND = 1000
 
@@ -25,6 +26,22 @@ async def test_a_flood_is_kept_and_answered_once(tmp_path: Path) -> None:
         assert f"💡{next(idea.number for idea in ideas if 'Bänke' in idea.text)}" in said
         assert sum(words.startswith("💡") for words in said) == AT_ONCE + 1
         assert sum("zu schnell" in words for words in said) == 1
+
+
+async def test_a_full_disk_makes_a_flood_of_nobody(tmp_path: Path) -> None:
+    """What waits is decided anew again and again; it was said once."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.journal.limit_pages(1)
+        ideas = tuple(here.wrote("uwe", f"!idee {number}: " + "viel " * 190) for number in range(AT_ONCE - 10))
+        await here.conductor.take(Batch("matrix", "s9", ideas))
+        await here.clock.somebody_sleeps()
+        await here.journal.limit_pages(100_000)
+        await here.clock.advance(2 * SECOND)
+        await here.conductor.settled()
+        said = await here.said()
+        assert sum(words.startswith("💡") for words in said) == AT_ONCE - 10
+        assert not any("zu schnell" in words for words in said)
 
 
 def test_after_a_while_of_calm_everything_is_as_before() -> None:
