@@ -200,6 +200,16 @@ def test_a_trial_leaves_nothing() -> None:
         day.over()
 
 
+def test_whoever_wanted_to_speak_in_the_trial_has_spoken() -> None:
+    """The real workshop begins without a list of those who would like to speak."""
+    day = Day(start="!start probe")
+    day.say(1, "!wort")
+    assert len(day.state.workshop("w1").hands) == 1
+    day.lead("!start")
+    assert not day.state.workshop("w1").trial
+    assert len(day.state.workshop("w1").hands) == 0
+
+
 def test_one_workshop_of_several() -> None:
     """Asked for one, nothing of the other is in it, not in the totals either."""
     day = Day(workshops=2)

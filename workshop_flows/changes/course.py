@@ -34,6 +34,7 @@ RUN = (
     "votes",
     "ballot_sources",
     "support_sources",
+    "hands",
     "told",
 )
 """What belongs to a run of a workshop, and neither to its plan nor to who is in its room."""
