@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -28,11 +27,6 @@ def quantile(values: Sequence[float], share: float) -> float:
     """Return the value below which this share of the values lies; the largest for a share of 1."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def median_of(runs: int, measure: Callable[[], float]) -> float:
-    """Return the median of several runs."""
-    return statistics.median(measure() for _ in range(runs))
 
 
 def processor() -> str:

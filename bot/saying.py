@@ -29,7 +29,7 @@ from workshop_flows.effects import (
     line,
 )
 from workshop_flows.happen import Scoped
-from workshop_flows.values import Method, Role, Source, Text
+from workshop_flows.values import Method, Role, Text
 
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
@@ -209,8 +209,3 @@ def _item(row: Row) -> str:
 
 def _words(said: Rendered) -> dict[str, Any]:
     return {"plain": said.plain, "html": said.html}
-
-
-def source_of(row: Row, event: str) -> Source:
-    """Return the source under which a message of ours is known once it was said."""
-    return Source(f"{row.room}/{event}")

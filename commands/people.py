@@ -14,7 +14,6 @@ from workshop_flows.values import Text
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
-MOST_HEADS = 9999
 NAMES_SHOWN = 40
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commands.numbers import Reference, references
+from commands.numbers import references
 
 if TYPE_CHECKING:
     from commands.command import Said
@@ -30,9 +30,3 @@ def question_of(workshop: Workshop, said: Said) -> int | None:
         if ref.letter == "F":
             return ref.number
     return workshop.question_sources.get(said.reply_to) if said.reply_to else None
-
-
-def first_reference(text: str) -> Reference | None:
-    """Return the first thing pointed at."""
-    found = references(text)
-    return found[0] if found else None
