@@ -109,13 +109,13 @@ class Sender:
         try:
             await self._try(choice, begun)
         except Unreachable:
-            self._unreachable(choice.row)
+            self._unreachable(choice.row, begun)
         except LoginRefused as refusal:
             self.closed = True
             self._desk.refused(self._platform.name, str(refusal))
         except Exception as fault:
             log.exception("Beim Senden in %s ist etwas schiefgegangen.", choice.row.room)
-            self._fault(choice, fault)
+            self._fault(choice, fault, begun)
         except asyncio.CancelledError:
             self.queue.attempted(choice.row)
             raise
@@ -155,15 +155,18 @@ class Sender:
         self.queue.settle(choice.row.room, choice.settled)
         self._odd.pop(choice.row.id, None)
 
-    def _unreachable(self, row: Row) -> None:
-        """Wait longer each time; another room is tried before, so that one bad message does not silence all."""
+    def _unreachable(self, row: Row, begun: Moment) -> None:
+        """Wait longer each time; another room is tried before, so that one bad message does not silence all.
+
+        The time that was waited for an answer counts: a server that is back is spoken to again soon.
+        """
         now = self._clock.now()
         self.queue.attempted(row)
         self._failed[row.room] = self._failed.get(row.room, 0) + 1
-        self._rests[row.room] = now + _pause(self._failed[row.room])
+        self._rests[row.room] = max(begun + _pause(self._failed[row.room]), now + RETRY_FIRST)
         if now >= self._until:  # what failed together counts once
             self._failures += 1
-            self._until = now + _pause(self._failures) // 2
+            self._until = max(begun + _pause(self._failures) // 2, now + RETRY_FIRST // 2)
 
     def _reached(self, room: str) -> None:
         """Note that the server answers again; after an outage no room need wait any longer."""
@@ -172,12 +175,12 @@ class Sender:
             self._rests.pop(known, None)
         self._failures, self._until = 0, 0
 
-    def _fault(self, choice: Choice, fault: Exception) -> None:
+    def _fault(self, choice: Choice, fault: Exception, begun: Moment) -> None:
         """Try again what broke for a reason of ours, but not for ever."""
         row = choice.row
         self._odd[row.id] = self._odd.get(row.id, 0) + 1
         if self._odd[row.id] < ODD_AT_MOST:
-            self._unreachable(row)
+            self._unreachable(row, begun)
             return
         self._settle(choice)
         self._desk.lost(choice, f"{type(fault).__name__}: {fault}")

@@ -58,12 +58,22 @@ class Weather:
     url: str = ""
     sent: list[str] = field(default_factory=list)
     """What it was told to put into the room."""
+    taken: list[str] = field(default_factory=list)
+    """What of it was answered as it should."""
+    lines: set[object] = field(default_factory=set)
+    """The connections that there ever were."""
     _asked_again: asyncio.Event = field(default_factory=asyncio.Event)
     _turned: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def until_sent(self, number: int) -> None:
         """Wait until it was told so much."""
         while len(self.sent) < number:
+            self._asked_again.clear()
+            await self._asked_again.wait()
+
+    async def until_taken(self, number: int) -> None:
+        """Wait until it took so much."""
+        while len(self.taken) < number:
             self._asked_again.clear()
             await self._asked_again.wait()
 
@@ -82,12 +92,15 @@ class Weather:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer as the weather is."""
         self.asked.append((asyncio.get_running_loop().time(), request.method, request.path))
-        self._asked_again.set()
+        self.lines.add(request.transport)
         if "/send/" in request.path:
             self.sent.append(request.path)
         told = self.fault(self, request) if self.fault is not None else None
+        if "/send/" in request.path and told is None:
+            self.taken.append(request.path)
+        self._asked_again.set()
         if isinstance(told, Silence):
-            await asyncio.Event().wait()
+            await told.falls(request)
         return told if told is not None else await self.sound(request)
 
     async def sound(self, request: web.Request) -> web.StreamResponse:
@@ -167,10 +180,37 @@ def says(status: int, body: str, *, only: str = "", code: str = "") -> Fault:
 class Silence(web.Response):
     """No answer, for ever."""
 
+    async def falls(self, _request: web.Request) -> None:
+        """Let it be silent."""
+        await asyncio.Event().wait()
+
+
+class Drip(Silence):
+    """An answer that comes byte by byte, one a second."""
+
+    async def falls(self, request: web.Request) -> None:
+        """Begin to answer, and never get to the end."""
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        while True:
+            await answer.write(b" ")
+            await asyncio.sleep(1)
+
 
 def never(_: Weather, __: web.Request) -> web.StreamResponse | None:
     """Take every question, and answer none."""
     return Silence()
+
+
+def drips(_: Weather, __: web.Request) -> web.StreamResponse | None:
+    """Take every question, and answer it at a byte a second."""
+    return Drip()
+
+
+def half_open(server: Weather) -> Fault:
+    """Return a fault: the connections of today lead nowhere any more, and nobody is told; new ones are sound."""
+    dead = set(server.lines)
+    return lambda _, request: Silence() if request.transport in dead else None
 
 
 def only_sends(fault: Fault) -> Fault:

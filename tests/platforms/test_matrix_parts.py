@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.platforms.matrix.cable import BETWEEN, GIVEN_UP, IDLE, MISSED, OPTIONS, wired
 from bot.platforms.matrix.events import incoming
 from bot.platforms.matrix.pacing import AT_MOST, SPAN, Pacing
 from bot.platforms.matrix.position import MOST_WAITING, Position
 from bot.platforms.matrix.refusals import problem
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
+from workshop_flows.values import SECOND
 
 ROOM, ANNA, OTTO, BOT = "!r", "@anna:x", "@otto:x", "@bot:x"
 
@@ -105,3 +109,14 @@ async def test_the_sixth_question_of_a_second_waits() -> None:
         asked.append(loop.time())
     assert asked[AT_MOST - 1] - asked[0] < SPAN / 2
     assert asked[AT_MOST] - asked[0] >= SPAN * 0.99
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know not all of these options")
+def test_a_connection_notices_by_itself_that_nobody_is_there() -> None:
+    """A cable that was pulled is known after ten seconds while we listen, after five while we speak."""
+    with wired((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", 0))) as made:
+        found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in OPTIONS}
+        assert found == OPTIONS
+        assert made.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    assert IDLE + BETWEEN * MISSED <= 10
+    assert GIVEN_UP <= 5 * SECOND

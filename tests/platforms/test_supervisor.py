@@ -26,6 +26,8 @@ from tests.platforms.foul_weather import (
     always_a_gap,
     asks,
     at_once,
+    drips,
+    half_open,
     hangs_up,
     limited,
     never,
@@ -44,6 +46,8 @@ WATCHED = 6.0
 """Seconds for which requests are counted."""
 HURRY, STOPPED = 100, 4.0
 """At this speed the first phase, of five minutes, is over after three seconds."""
+SOON = 8.0
+"""Seconds: five, and some for a machine that has more to do."""
 FIRST = 1.0
 """Seconds for what was on its way before the weather turned."""
 BEGINS = 1_813_484_700_000 - SECOND
@@ -210,6 +214,30 @@ async def test_a_process_that_was_stopped_goes_on_late_and_once(
         facts = [entry.fact for entry in await journal.entries()]
         assert [fact.number for fact in facts if isinstance(fact, PhaseEnded)] == [1]
         assert [fact.number for fact in facts if isinstance(fact, PhaseBegan)] == [1, 2]
+
+
+@pytest.mark.parametrize("how", ["half open", "a byte a second"])
+async def test_a_phase_is_announced_soon_after_the_line_is_good_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Nobody waits for an answer that cannot come: half a minute would be the patience for one that can."""
+    monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
+    async with weather() as server, running(server, tmp_path / "tag", HURRY) as (app, _, ready):
+        async with asyncio.timeout(PATIENCE):
+            await ready.wait()
+            await server.until_asked("PUT", "m.room.pinned_events")
+            sent = len(server.sent)
+            server.fault = half_open(server) if how == "half open" else drips
+            await server.until_sent(sent + 1)
+            server.fault = server.fault if how == "half open" else None
+            taken = len(server.taken)
+        async with asyncio.timeout(SOON):
+            await server.until_taken(taken + 1)
+        app.stop.set()
+    async with await Journal.open(tmp_path / "tag" / "var" / "probe", now=BEGINS) as journal:
+        facts = [entry.fact for entry in await journal.entries()]
+        begun = [fact.number for fact in facts if isinstance(fact, PhaseBegan)]
+        assert begun == list(range(1, len(begun) + 1))
 
 
 async def test_after_every_phase_a_copy_lies_beside_the_journal(

@@ -15,14 +15,17 @@ from bot.platforms.matrix.position import Position
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.session import Session
-from bot.platforms.platform import Batch, Impossible, Inbox, Joined, NotNow, Outgoing, Unreachable
+from bot.platforms.platform import Batch, File, Impossible, Inbox, Joined, NotNow, Outgoing, Unreachable
 from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE = 0.5
 LAST_PAUSE = 5.0
+SPEAKS_WITHIN = 4.0
+"""Seconds that a server may take for a message: asked again with the same key it goes on with what it had begun."""
 SILENT = "Matrix antwortet nicht (%s); neuer Versuch in %.1f s."
+MUTE = "keine Antwort auf eine Nachricht"
 NOT_YET = "Der Bot ist noch nicht in diesem Raum."
 NOT_THERE = "Der Bot ist nicht mehr in diesem Raum."
 
@@ -133,7 +136,16 @@ class Matrix:
         if known is None:  # nor do we know whether it is encrypted
             raise Unreachable(NOT_YET) if self._expects(room_id) else Impossible(NOT_THERE)
         secret = known.encrypted or self._reader.keys.hides(room_id)
-        return await sending.send(self._client, room_id, outgoing, key, secret=secret)
+        # Sharing keys and handing over files may take long; a message that does so means a server that is away.
+        patience = None if secret or isinstance(outgoing, File) else SPEAKS_WITHIN
+        used = self._client.client_session
+        try:
+            async with asyncio.timeout(patience):
+                event = await sending.send(self._client, room_id, outgoing, key, secret=secret)
+        except TimeoutError as silence:
+            await self._session.renew(used)
+            raise Unreachable(MUTE) from silence
+        return event
 
     async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
         """Return the event of what was sent with this key since an instant. Raises as `send` does."""

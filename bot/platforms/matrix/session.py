@@ -7,10 +7,11 @@ import logging
 import os
 from pathlib import Path
 
-from aiohttp import ClientError, ClientSession, DummyCookieJar
+from aiohttp import ClientError, ClientSession
 from nio import AsyncClient, AsyncClientConfig, LoginResponse, WhoamiResponse
 from nio.responses import ErrorResponse
 
+from bot.platforms.matrix.cable import plugged_in
 from bot.platforms.matrix.refusals import NOBODY, UNCLEAR
 from bot.platforms.platform import LoginRefused, Unreachable
 
@@ -44,8 +45,7 @@ class Session:
     async def login(self) -> None:
         """Restore the login, or make the first one. Raises LoginRefused, Unreachable."""
         if self.client.client_session is None:
-            # nio's own watches each piece that is sent, for uploads, and keeps cookies, of which Matrix knows none.
-            self.client.client_session = ClientSession(cookie_jar=DummyCookieJar())
+            self.client.client_session = plugged_in()
         try:
             await self._login()
         except (ClientError, TimeoutError, OSError) as error:
@@ -71,6 +71,12 @@ class Session:
         device = answer.device_id or (stored or {}).get("device_id") or DEVICE_NAME.upper()
         self.client.restore_login(answer.user_id, device, token)
         self._keep(answer.user_id, device, token)
+
+    async def renew(self, used: ClientSession | None) -> None:
+        """Let go of all connections used, they may be dead without our knowing; what was under way is unreachable."""
+        if used is not None and used is self.client.client_session:
+            self.client.client_session = plugged_in()
+            await used.close()
 
     async def close(self) -> None:
         """Let go of the connections and of the keys' file."""
