@@ -35,6 +35,7 @@ SIZES: dict[str, Size] = {
         promise=Promise(announced=6_000, acknowledged=30_000, reserve=3),
     ),
     "wire": replace(CALM, cut=60.0, minutes=(15, 20, 80)),
+    "orders": replace(CALM, citizens=110, minutes=(35, 35, 12), orders=20),
     "answers": Size(lose=10, random_kills=6, kills_per_point=1, digest_kills=1, server_kills=0),
     "absence": replace(
         CALM,

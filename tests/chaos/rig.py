@@ -139,7 +139,7 @@ class Rig:
         self.report.starts = self.bot.starts
         self.report.figures["answers lost on the wire"] = self.proxy.lost
         self.report.read(evidence)
-        self.report.violations = judge(evidence)
+        self.report.violations += judge(evidence)
 
 
 async def _newest(client: Client, room: str) -> str:

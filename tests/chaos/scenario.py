@@ -66,6 +66,8 @@ class Size:
     digest_kills: int = 2
     server_kills: int = 2
     server_away: tuple[float, float] = (1.0, 4.0)
+    orders: int = 0
+    """It is told so often to end, orderly, in the midst of everything."""
     absent: int = 0
     """The bot is down while so many events arrive."""
     catch_up_kills: int = 0

@@ -15,6 +15,7 @@ from tests.chaos.process import Bot
 from tests.chaos.proxy import Proxy
 from tests.chaos.report import Report
 from tests.chaos.scenario import BEFORE, SPEED, Size, lasts
+from tests.chaos.violation import Violation
 
 AT_THE_START = "in-migration"
 POINTS = ("before-commit", "after-commit", "after-send")
@@ -22,6 +23,9 @@ AT_THE_END = "in-digest"
 STATEMENTS = 14
 """Those that make the tables of the journal."""
 POINT_SECONDS = 5
+END_SECONDS = 5
+"""So long the bot may take to end when it is told to."""
+ORDERLY = "seconds to an orderly end, at most"
 OFTEN = 6
 """So many times at most a place is passed before it is deadly."""
 DIGEST_SECONDS = 180
@@ -63,6 +67,7 @@ class Torments:
         await asyncio.sleep(BEFORE * 60 / SPEED)
         if self.size.absent:
             await self._absent()
+        await self._tell_to_end()
         if not (self.size.random_kills or self.size.kills_per_point or self.size.digest_kills):
             return
         kills = [""] * self.size.random_kills + list(POINTS) * self.size.kills_per_point
@@ -79,6 +84,20 @@ class Torments:
             await self._kill("")
         await self.bot.start()
         await self.bot.ready()
+
+    async def _tell_to_end(self) -> None:
+        """Tell the bot to end in the midst of everything, as a service manager does, and start it again."""
+        for _ in range(self.size.orders):
+            await asyncio.sleep(self.chance.uniform(0.2, 1.5))
+            begun = time.perf_counter()
+            code = await self.bot.stop()
+            took = time.perf_counter() - begun
+            self.report.kills["told to end"] += 1
+            self.report.figures[ORDERLY] = round(max(self.report.figures.get(ORDERLY, 0.0), took), 1)
+            if code or took > END_SECONDS:
+                self.report.violations.append(Violation("ends when told", f"code {code} after {took:.1f} s"))
+            await self.bot.start()
+            await self.bot.ready()
 
     async def _absent(self) -> None:
         """Be away while the crowd goes on; then be killed while catching up."""
