@@ -90,11 +90,8 @@ async def play(stage: Stage) -> int:
 
 
 async def _perform(stage: Stage, venues: Sequence[Venue], log: Log, chance: random.Random) -> int:
-    config, flow, since = (
-        of_the_day(stage.folder, venues, stage.citizens, stage.starts),
-        _flow(stage),
-        WallClock().now(),
-    )
+    config = of_the_day(stage.folder, venues, stage.citizens, stage.starts)
+    flow, since = _flow(stage), WallClock().now()
     crowd = Crowd(venues, flow, WallClock(stage.speed, BEGINS, since), stage.starts, chance)
     options = ["--speed", str(stage.speed), "--begins", str(BEGINS), "--since", str(since)]
     data = stage.folder / "var" / DAY

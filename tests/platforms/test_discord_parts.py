@@ -309,10 +309,12 @@ async def test_commands_are_told_to_discord_only_when_they_changed(stage: Discor
     assert told["idea"]["description_localizations"] == {"de": "eine Idee"}
     assert told["idea"]["default_member_permissions"] is None
     assert told["next"]["default_member_permissions"] == "16"
-    stage.server.world.commands.pop()
-    await platform.connect([stage.channel], [])
-    await platform.close()
-    assert len([each for each in stage.server.requests if each[0] == "PUT"]) == 2
+    for times, what in enumerate(("a command", "what is written behind it"), 2):
+        command = stage.server.world.commands[0]
+        (command if what == "a command" else command["options"][0])["description"] = "anders"
+        await platform.connect([stage.channel], [])
+        await platform.close()
+        assert len([each for each in stage.server.requests if each[0] == "PUT"]) == times
 
 
 def test_every_command_has_words() -> None:

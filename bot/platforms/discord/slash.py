@@ -17,6 +17,7 @@ DESCRIPTION = 100
 CHAT_INPUT, STRING = 1, 3
 NOT_FOR_DESCRIPTIONS = re.compile(r"^!\S+\s*")
 KEPT = ("name", "name_localizations", "description", "description_localizations", "default_member_permissions")
+OPTION = ("name", "description", "description_localizations", "max_length")
 WHERE = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 
@@ -67,5 +68,5 @@ async def sync(rest: Rest, application: str, guild: str, wanted: list[Json]) -> 
 
 def _shape(command: Json) -> str:
     """Return what tells commands apart, whatever else Discord says about them."""
-    kept = [str(command.get(key)) for key in KEPT]
-    return "|".join([*kept, *(f"{each['name']}:{each.get('max_length')}" for each in command.get("options") or ())])
+    options = command.get("options") or ()
+    return str([[command.get(key) for key in KEPT], [[each.get(key) for key in OPTION] for each in options]])
