@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Self
 
 from storage import log, outbox, people, rooms
+from storage.commit import Commit
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
@@ -33,30 +33,6 @@ class CommitFailed(Exception):  # noqa: N818
 NEWEST = 1000
 """So many rows are remembered for who speaks; if nobody asks for them, they are read from the disk."""
 _NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
-
-
-@dataclass(slots=True)
-class Commit:
-    """What is written together. `entries` are (turn, entry); `directs` are (room, person).
-
-    `placards`: (room, slot) -> digest of what the outbox now says there.
-
-    `turn`: the last turn of the batch. It counts up also for turns without facts, because they too may speak.
-    """
-
-    entries: list[tuple[int, Entry]] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    outbox: list[Row] = field(default_factory=list)
-    positions: dict[str, str] = field(default_factory=dict)
-    accounts: list[Account] = field(default_factory=list)
-    directs: list[tuple[str, int]] = field(default_factory=list)
-    placards: dict[tuple[str, str], str] = field(default_factory=dict)
-    turn: int = 0
-
-    @property
-    def last_turn(self) -> int:
-        """The highest turn in it, 0 if there is none."""
-        return max([self.turn, *(turn for turn, _ in self.entries)])
 
 
 class Journal:
@@ -130,14 +106,7 @@ class Journal:
         written: list[outbox.Columns] = []
 
         def work(connection: sqlite3.Connection) -> None:
-            log.write_entries(connection, commit.entries)
-            log.write_seen(connection, commit.seen)
-            written.extend(outbox.write_rows(connection, commit.outbox, at))
-            outbox.write_placards(connection, commit.placards)
-            log.write_positions(connection, commit.positions)
-            people.write_accounts(connection, commit.accounts)
-            people.write_directs(connection, commit.directs)
-            log.write_alive(connection, at, commit.last_turn)
+            written.extend(commit.write(connection, at))
 
         await self._write(work, lambda: self._remember(commit, written, at))
 
