@@ -130,6 +130,21 @@ async def test_a_fault_while_a_gap_is_read_loses_nothing_of_it(stage: DiscordSta
         assert [each.text for each in box.of(Rewrote)] == ["eins, anders"]
 
 
+async def test_rubbish_in_a_gap_keeps_nothing_else_back(stage: DiscordStage) -> None:
+    """What stands in a channel and cannot be understood is passed over, and not met again and again."""
+    async with stage.listening() as (_, box):
+        karin = await stage.enter("Karin")
+        await karin.say("eins")
+        await box.has(Wrote)
+        sessions, stage.server.gateway.sessions = stage.server.gateway.sessions, {}
+        torn = await karin.say("zwei")
+        await karin.say("drei")
+        stage.server.world.messages[stage.channel][torn]["content"] = {"nobody": "expects this"}
+        stage.server.gateway.sessions = sessions
+        await stage.server.abort(forget=True)
+        await box.until(lambda _: box.texts() == ["eins", "drei"])
+
+
 async def test_discord_away_for_a_while_is_waited_for(stage: DiscordStage) -> None:
     """Gateway and REST are down; a fresh client comes back, and what is to be said can be said again."""
     async with stage.listening() as (platform, box):

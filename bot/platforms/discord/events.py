@@ -17,6 +17,9 @@ from bot.platforms.platform import Deleted, Incoming, Rewrote, Tapped, Wrote
 from workshop_flows.values import Moment, Source
 
 NAME = "Werkstatt"
+RUBBISH = (AttributeError, KeyError, TypeError, ValueError)
+"""What is raised over something that has not the form that Discord documents."""
+NONSENSE = "Ein Ereignis auf Discord ist so nicht zu verstehen: %s"
 SAID = frozenset({0, 19})
 """Kinds of messages that people write: plain ones and replies."""
 ANSWER = "☑"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.platforms.discord.events import Events
+from bot.platforms.discord.events import NONSENSE, RUBBISH, Events
 from bot.platforms.discord.names import Json, moment, room_name
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
+from workshop_flows.values import Moment
+
+log = logging.getLogger(__name__)
 
 PAGE, PAGES_BACK = 100, 10
 """Messages at once; and so many times we look back for what was deleted or changed while we were away."""
@@ -67,12 +71,20 @@ class History:
         while True:
             page = await self._page(channel, after=last)
             for data in page:
-                await self._introduce(data)
-                news.said += _some(self.events.message(data))
+                news.said += await self._said(data)
                 last = data["id"]
             if len(page) < PAGE:
                 break
         self.position.reached(channel, last)
+
+    async def _said(self, data: Json) -> list[Incoming]:
+        """Return what a message brings. Nothing that stands in a channel may stop the reading."""
+        try:
+            await self._introduce(data)
+            return _some(self.events.message(data))
+        except RUBBISH:
+            log.exception(NONSENSE, data["id"])
+            return []
 
     async def _changed(self, channel: str, news: News, *, thorough: bool) -> None:
         """Compare messages with what we know of them: the newest; `thorough`: all that we know."""
@@ -84,12 +96,7 @@ class History:
         page, begins = await self._back_to(channel, oldest)
         page = [data for data in page if int(data["id"]) <= last]  # the others are still to come
         for data in page:
-            edited = self.events.edited(data)
-            if edited is not None and edited.stamp > moment(news.after):
-                news.said.append(edited)
-            elif data["id"] not in self.events.known:
-                await self._introduce(data)
-                self.events.message(data)  # from before our start: only its author is of interest
+            news.said += await self._edited(data, moment(news.after))
         if not thorough:
             return
         there = {data["id"] for data in page}
@@ -98,6 +105,19 @@ class History:
         for data in page:
             with contextlib.suppress(Impossible):  # the message was deleted meanwhile: the gateway tells
                 news.taken += await self._reactions(data)
+
+    async def _edited(self, data: Json, since: Moment) -> list[Incoming]:
+        """Return how a message was changed since; of one from before our start only its author is of interest."""
+        try:
+            edited = self.events.edited(data)
+        except RUBBISH:
+            log.exception(NONSENSE, data["id"])
+            return []
+        if edited is not None and edited.stamp > since:
+            return [edited]
+        if data["id"] not in self.events.known:
+            await self._said(data)
+        return []
 
     async def _reactions(self, data: Json) -> list[Incoming]:
         """Return who tapped, and who no longer does."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from bot.platforms.discord.asking import Asking
-from bot.platforms.discord.events import Events
+from bot.platforms.discord.events import NONSENSE, RUBBISH, Events
 from bot.platforms.discord.gaps import Gap, fill
 from bot.platforms.discord.history import History
 from bot.platforms.discord.names import HOME, PLATFORM, Json, account_name, moment, room_name, source
@@ -21,7 +21,6 @@ from bot.platforms.platform import Batch, DirectOpened, Inbox, Incoming, RoomLos
 
 log = logging.getLogger(__name__)
 
-NONSENSE = "Ein Ereignis auf Discord ist so nicht zu verstehen: %s"
 AT_ONCE = 500
 """Events that go into one batch."""
 SAMPLE = 5.0
@@ -76,7 +75,7 @@ class Reader:
         """Take an event. Nothing that Discord tells may stop the reading."""
         try:
             self._hear(kind, data)
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except RUBBISH:
             log.exception(NONSENSE, kind)
 
     def _hear(self, kind: str, data: Json) -> None:
@@ -212,7 +211,7 @@ class Reader:
             case Told(kind):
                 try:
                     return item.understood(self.events, self._place)
-                except (AttributeError, KeyError, TypeError, ValueError):
+                except RUBBISH:
                     log.exception(NONSENSE, kind)
                     return []
             case _:
