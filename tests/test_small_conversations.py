@@ -210,10 +210,10 @@ def test_a_hand_in_the_stage_and_the_word_are_one_list(room: Room) -> None:
     assert "Cem        !wort  [✋2]" in heard
     assert "Dora       !wort  [✋3]" in heard
     assert "(an Dora) Sie stehen schon auf der Redeliste, an 3. Stelle." in heard
-    assert "(an Karin) Auf der Redeliste steht gerade niemand" in heard
+    assert "(an Karin) Auf der Redeliste ist niemand zu streichen." in heard
     assert "Anna       !fertig Cem  [✅]" in heard
     assert "Anna       !fertig  [✅]" in heard
-    assert "(an Anna) Auf der Redeliste steht gerade niemand" in heard
+    assert "(an Anna) Auf der Redeliste ist niemand zu streichen." in heard
 
 
 def test_who_sits_in_the_voice_channel_is_here_without_a_word(room: Room) -> None:
