@@ -65,9 +65,9 @@ class Conductor:
         """The state as the last commit left it, for everybody who looks between two of them."""
         return self._memory.day
 
-    async def load(self, library: Mapping[str, Flow]) -> None:
+    async def load(self, ready_made: Mapping[str, Flow]) -> None:
         """Fold the journal. Raises JournalDamaged."""
-        self._memory.library = library
+        self._memory.ready_made = ready_made
         await self._memory.recall()
         self._hearing.rooms.directs.update(await self._journal.directs())
         self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})

@@ -18,13 +18,13 @@ from workshop_flows.happen import fold
 class Memory:
     """The state that everything is decided on. What no commit wrote is forgotten by `recall`.
 
-    `library`: the ready-made flows by name. `pace`: how much faster than real time the day passes.
+    `ready_made`: the flows that come with it, by name. `pace`: how much faster than real time the day passes.
     """
 
     journal: Journal
     people: People
     pace: int = 1
-    library: Mapping[str, Flow] = field(default_factory=dict)
+    ready_made: Mapping[str, Flow] = field(default_factory=dict)
     day: Conference = field(default_factory=Conference)
     forms: Forms = field(default_factory=Forms)
 
@@ -38,4 +38,4 @@ class Memory:
         self.forms.load(await self.journal.unread())
         accounts = self.people
         self.day.names |= {number: accounts.names[account] for account, number in accounts.numbers.items()}
-        self.day.ready_made, self.day.pace = dict(self.library), self.pace
+        self.day.ready_made, self.day.pace = dict(self.ready_made), self.pace
