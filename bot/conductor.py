@@ -71,6 +71,7 @@ class Conductor:
         await self._memory.recall()
         self._hearing.rooms.directs.update(await self._journal.directs())
         self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
+        self._hearing.expect(await self._journal.waiting())
 
     async def take(self, batch: Batch) -> None:
         """Let a platform hand over what came in; waits while too much waits already."""
@@ -114,6 +115,7 @@ class Conductor:
         """Note under which source a message of ours is known, so that taps on it are understood."""
         if row.anchor and event:
             self._hearing.anchors[Source(f"{row.room}/{event}")] = (row.workshop, row.anchor)
+            self._hearing.underway.pop(row.id, None)
 
     async def settled(self) -> None:
         """Wait until nothing waits: for an orderly end."""
@@ -169,6 +171,7 @@ class Conductor:
                     passing("before-commit")
                     await self._journal.commit(total.commit, now)
                     passing("after-commit")
+                    self._hearing.expect(total.commit.outbox)
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")

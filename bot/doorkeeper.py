@@ -15,6 +15,7 @@ from bot.platforms.platform import (
     Notice,
     RoomLost,
     RoomMoved,
+    Said,
     Unreadable,
 )
 from commands.heard import Outcome
@@ -51,6 +52,8 @@ class Doorkeeper:
                 person = self._hearing.person(notice)
                 rooms.directs[room] = person
                 return Noticed(said=[("", Reply(source, person, (line("direct-hello"),)))], directs=[(room, person)])
+            case Said(source=source, key=key):
+                self._hearing.recognise(source, key)
             case RoomMoved(room=room, successor=successor):
                 rooms.moved(room, successor)
             case RoomLost(room=room, reason=reason):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.people import People
@@ -42,6 +42,7 @@ from commands.heard import (
     What,
     Words,
 )
+from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.values import Moment, Source
 
@@ -61,6 +62,8 @@ class Hearing:
     platforms: Mapping[str, Platform]
     anchors: dict[Source, tuple[str, str]] = field(default_factory=dict)
     """Our own messages: source -> (workshop, anchor)."""
+    underway: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Those of which nobody knows yet whether they stand in the room: key -> (workshop, anchor)."""
     recent: OrderedDict[Source, tuple[int, str]] = field(default_factory=OrderedDict)
 
     def heard(self, day: Conference, incoming: Incoming, now: Moment) -> Heard | None:
@@ -80,6 +83,15 @@ class Hearing:
         return Heard(
             person, role, seat.spot, workshop, incoming.source, now, what, self.people.spare, owed=incoming.owed
         )
+
+    def expect(self, rows: Iterable[Row]) -> None:
+        """Know of messages that are to be said, and that people may tap on."""
+        self.underway.update({row.id: (row.workshop, row.anchor) for row in rows if row.anchor})
+
+    def recognise(self, source: Source, key: str) -> None:
+        """Know a message of ours again, by its key."""
+        if key in self.underway:
+            self.anchors[source] = self.underway.pop(key)
 
     def person(self, incoming: Incoming) -> int:
         """Return who did it."""

@@ -20,7 +20,7 @@ async def parcel(row: Row, target: Source | None, folder: Path) -> Outgoing:
     try:
         if row.kind == "file":
             return await _file(row.body, folder)
-        return _words(row.kind, row.body, target)
+        return _words(row, target)
     except (KeyError, TypeError, ValueError, OSError) as wrong:
         raise Impossible(f"{row.kind}: {type(wrong).__name__} {wrong}") from wrong
 
@@ -30,10 +30,11 @@ async def _file(body: Mapping[str, Any], folder: Path) -> File:
     return File(body["name"], body["mime"], content)
 
 
-def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoing:
+def _words(row: Row, target: Source | None) -> Outgoing:
+    kind, body = row.kind, row.body
     match kind:
         case "post":
-            return _post(body)
+            return _post(row)
         case "poll":
             options = tuple((str(option), str(words)) for option, words in body["options"])
             disclosed, method = bool(body.get("disclosed", False)), body.get("method", "approval")
@@ -54,7 +55,8 @@ def _words(kind: str, body: Mapping[str, Any], target: Source | None) -> Outgoin
     raise ValueError("a kind that nobody knows")
 
 
-def _post(body: Mapping[str, Any]) -> Post:
+def _post(row: Row) -> Post:
+    body = row.body
     return Post(
         plain=body["plain"],
         html=body.get("html", ""),
@@ -63,4 +65,5 @@ def _post(body: Mapping[str, Any]) -> Post:
         addresses_all=bool(body.get("all", False)),
         covers=tuple(map(Source, body.get("covers", ()))),
         until=body.get("until"),
+        expects=bool(row.anchor),
     )

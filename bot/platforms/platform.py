@@ -157,6 +157,13 @@ class RoomLost(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Notice):
+    """A message of ours stands in the room, sent with this key: known before anybody can have tapped on it."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormOpened(Notice):
     """Somebody opened a form and is writing in it; the source names the form."""
 
@@ -231,7 +238,7 @@ class Inbox(Protocol):
 class Post:
     """A message. `notice`: no phone rings for it. `covers`: the sources it acknowledges, in its content.
 
-    `until`: when what it tells of is over, for platforms that count down by themselves.
+    `until`: when what it tells of is over, for platforms that count down by themselves. `expects`: people may tap it.
     """
 
     plain: str
@@ -241,6 +248,7 @@ class Post:
     addresses_all: bool = False
     covers: tuple[Source, ...] = ()
     until: Moment | None = None
+    expects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

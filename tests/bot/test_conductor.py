@@ -14,7 +14,7 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
-from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Tapped, Unreadable, Wrote
+from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Said, Tapped, Unreadable, Wrote
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
@@ -316,6 +316,22 @@ async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> 
         result = workshop.votes[1].result
         assert result is not None
         assert result.turnout.ballots == 1
+
+
+async def test_a_tap_on_a_poll_counts_although_the_bot_died_before_it_knew_that_the_poll_stands(tmp_path: Path) -> None:
+    """The room holds the poll, the journal only that it was to be said; what comes back bears its key."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        (poll,) = [row for row in await here.journal.waiting() if row.kind == "poll"]
+    async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
+        stands = Source(f"{ROOM}/$poll")
+        tap = Polled(Source(f"{ROOM}/$tap"), ROOM, "matrix:karin", 1, stands, ("2",))
+        await again.hears(Said(stands, ROOM, "matrix:bot", 0, poll.id), tap)
+        assert (await again.outcomes())["$tap"] == "fact"
+        ballots = again.conductor.day.workshop("w").votes[1].ballots
+        assert [cast.weights for cast in ballots.values()] == [{2: 1}]
 
 
 async def test_a_vote_that_was_closing_when_the_bot_went_is_read_once_more_after_the_restart(tmp_path: Path) -> None:

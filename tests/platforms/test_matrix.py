@@ -10,7 +10,21 @@ import pytest
 
 from bot.demo.matrix.client import Client
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Edit, File, Impossible, Mark, Pin, Poll, PollEnd, Post, Rewrote, Unmark, Wrote
+from bot.platforms.platform import (
+    Edit,
+    File,
+    Impossible,
+    Mark,
+    Pin,
+    Poll,
+    Polled,
+    PollEnd,
+    Post,
+    Rewrote,
+    Said,
+    Unmark,
+    Wrote,
+)
 from tests.platforms.contract import PROMISES, Box, Stage
 from tests.platforms.scene import Scene
 
@@ -109,6 +123,18 @@ async def test_what_the_bot_says_reads_as_it_should(scene: Scene) -> None:
     rings = {"msgtype": "m.text", "body": "Es geht los", "m.mentions": {"room": True}}
     assert said[bell] == rings | {"org.werkstatt.key": "k5", "org.matrix.labels": ["org.werkstatt"]}
     assert (said[file]["msgtype"], said[file]["body"], said[file]["info"]["size"]) == ("m.file", "ideen.csv", 3)
+
+
+async def test_what_people_may_tap_on_comes_back_with_its_key_before_anybodys_tap(scene: Scene) -> None:
+    """After a crash the bot knows its poll again; what nobody taps on does not come back."""
+    karin = await scene.person("karin")
+    async with scene.listening() as (matrix, box):
+        await matrix.send(scene.home, Post("Guten Tag"), "k1")
+        bell = await matrix.send(scene.home, Post("Sind Sie da?", expects=True), "k2")
+        poll = await matrix.send(scene.home, Poll("Was zuerst?", (("1", "1 Bus"), ("2", "2 Bank")), 1), "k3")
+        await karin.choose(scene.room, poll, "2")
+        await box.has(Polled)
+        assert [(each.source.event, each.key) for each in box.of(Said)] == [(bell, "k2"), (poll, "k3")]
 
 
 async def test_a_poll_reads_as_it_should(scene: Scene) -> None:

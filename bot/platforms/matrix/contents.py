@@ -11,7 +11,8 @@ KEY = "org.werkstatt.key"
 """The key of a row stands in what was sent for it, so that it can be found when the server has forgotten the key."""
 LABELS, NOT_LABELS, OURS = "org.matrix.labels", "org.matrix.not_labels", "org.werkstatt"
 """What we say is labelled, and we ask not to be told of it (MSC2326): a server that does not know labels tells us all
-the same. Leaving out whatever our account sends would lose changes of a room that are made through our account."""
+the same. Leaving out whatever our account sends would lose changes of a room that are made through our account. Only
+what people may tap on comes back: after a crash it is known again before anybody's tap on it is read."""
 UNSTABLE = "org.matrix.msc3381.poll"
 WORDS = "org.matrix.msc1767.text"
 
@@ -22,9 +23,9 @@ def words(plain: str, html: str, *, notice: bool) -> dict[str, Any]:
     return content | ({"format": "org.matrix.custom.html", "formatted_body": html} if html else {})
 
 
-def signed(content: dict[str, Any], key: str) -> dict[str, Any]:
-    """Return the content of something of ours, with its key and our label."""
-    return {**content, KEY: key, LABELS: [OURS]}
+def signed(content: dict[str, Any], key: str, *, comes_back: bool = False) -> dict[str, Any]:
+    """Return the content of something of ours, with its key, and our label unless we want to be told of it."""
+    return {**content, KEY: key, **({} if comes_back else {LABELS: [OURS]})}
 
 
 def post(outgoing: Post) -> dict[str, Any]:

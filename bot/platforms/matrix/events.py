@@ -6,7 +6,18 @@ import re
 from typing import Any
 
 from bot.platforms.matrix.contents import KEY
-from bot.platforms.platform import Deleted, Departed, Entered, Incoming, Polled, Rewrote, Tapped, Unreadable, Wrote
+from bot.platforms.platform import (
+    Deleted,
+    Departed,
+    Entered,
+    Incoming,
+    Polled,
+    Rewrote,
+    Said,
+    Tapped,
+    Unreadable,
+    Wrote,
+)
 from workshop_flows.values import Moment, Source
 
 PLATFORM = "matrix"
@@ -47,9 +58,10 @@ def incoming(event: dict[str, Any], room_id: str, own: str, *, unobserved: bool 
     kind = event.get("type")
     if kind == "m.room.member":
         return _member(event, room_id, own, unobserved=unobserved)
-    if sender == own or KEY in content:
-        return None  # what carries such a key was said by one of our kind: bots do not talk to each other
     head = (source(room_id, event_id), room_name(room_id), account_name(sender), _stamp(event))
+    if sender == own or KEY in content:
+        # What carries such a key was said by one of our kind: bots do not talk to each other.
+        return Said(*head, str(content[KEY])) if sender == own and KEY in content else None
     match kind:
         case "m.room.message":
             return _message(head, content, room_id)

@@ -62,7 +62,8 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str,
         case Edit():
             kind, content = MESSAGE, contents.edit(outgoing)
     speak = _in_secret if secret else _in_clear
-    return await speak(client, room_id, kind, contents.signed(content, key), key)
+    tapped = isinstance(outgoing, Poll) or (isinstance(outgoing, Post) and outgoing.expects)
+    return await speak(client, room_id, kind, contents.signed(content, key, comes_back=tapped), key)
 
 
 async def _in_secret(client: AsyncClient, room_id: str, kind: str, content: dict[str, Any], key: str) -> str:
