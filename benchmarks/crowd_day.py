@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.quiet import BEGINS, QuietHouse, quiet_house, sentence
-from bot.platforms.platform import Incoming
+from bot.platforms.incoming import Incoming
 from workshop_flows.flow import Flow, Kind, PhasePlan, Way
 from workshop_flows.values import MINUTE
 

@@ -16,7 +16,7 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
-from bot.platforms.platform import Batch, Entered, Incoming, Wrote
+from bot.platforms.incoming import Batch, Entered, Incoming, Wrote
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot

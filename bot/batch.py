@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.platforms.platform import Batch, Incoming
+from bot.platforms.incoming import Batch, Incoming
 from storage.journal import Commit, Seen
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded

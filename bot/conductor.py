@@ -20,7 +20,7 @@ from bot.hearing import Hearing
 from bot.kept import kept
 from bot.memory import Memory
 from bot.obscuring import edits
-from bot.platforms.platform import Batch, Known, Standing
+from bot.platforms.incoming import Batch, Known, Standing
 from bot.saying import Saying
 from storage.journal import CommitFailed, Journal
 from storage.outbox import Row

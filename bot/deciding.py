@@ -10,7 +10,7 @@ from bot.doorkeeper import Doorkeeper
 from bot.hearing import Hearing
 from bot.memory import Memory
 from bot.patience import Patience, Verdict
-from bot.platforms.platform import Batch, Incoming, Notice
+from bot.platforms.incoming import Batch, Incoming, Notice
 from bot.saying import Saying
 from bot.wording import vocabulary
 from commands.hear import hear

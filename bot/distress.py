@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.people import LEADING
-from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Post, Unreachable
+from bot.platforms.outgoing import Post
+from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Unreachable
 from bot.saying import Saying
 from bot.speech import say
 from workshop_flows import effects

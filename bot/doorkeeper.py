@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.forms import Forms
 from bot.hearing import Hearing
-from bot.platforms.platform import (
+from bot.platforms.incoming import (
     DirectOpened,
     FormOpened,
     FormReturned,

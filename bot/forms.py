@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.platforms.platform import FormOpened, FormReturned, FormsMissed
+from bot.platforms.incoming import FormOpened, FormReturned, FormsMissed
 from commands.heard import Outcome
 from storage.journal import Seen
 from workshop_flows.values import MINUTE, Moment, Source

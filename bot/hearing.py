@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.people import People
-from bot.platforms.platform import (
+from bot.platforms.incoming import (
     Deleted,
     Departed,
     Entered,
@@ -17,7 +17,6 @@ from bot.platforms.platform import (
     HandRaised,
     Incoming,
     Known,
-    Platform,
     Polled,
     Rewrote,
     SatDown,
@@ -26,6 +25,7 @@ from bot.platforms.platform import (
     Weighed,
     Wrote,
 )
+from bot.platforms.platform import Platform
 from bot.rooms import Rooms, Seat
 from bot.wording import labels
 from commands.heard import (

@@ -8,7 +8,8 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol, TypeAlias
 
-from bot.platforms.platform import Inbox, LoginRefused, Platform, Unreachable
+from bot.platforms.incoming import Inbox
+from bot.platforms.platform import LoginRefused, Platform, Unreachable
 from bot.rooms import Rooms, Seat
 from storage.journal import CommitFailed
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed

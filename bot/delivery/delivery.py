@@ -19,7 +19,8 @@ from bot.delivery.books import Books, Notes
 from bot.delivery.parcel import parcel
 from bot.delivery.queue import Choice, refers_to
 from bot.delivery.sender import Sender
-from bot.platforms.platform import Outgoing, Platform
+from bot.platforms.outgoing import Outgoing
+from bot.platforms.platform import Platform
 from storage.journal import CommitFailed
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment, Source

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.platform import Impossible
 from storage.outbox import Row
 from workshop_flows.values import Source
 

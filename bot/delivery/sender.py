@@ -11,7 +11,8 @@ from bot.clock import Clock, happens
 from bot.delivery.pace import SPARE, Pace
 from bot.delivery.queue import UNNOTED_AT_MOST, Choice, Queue
 from bot.failpoint import passing
-from bot.platforms.platform import Impossible, LoginRefused, NotNow, Outgoing, Platform, Unreachable
+from bot.platforms.outgoing import Outgoing
+from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Unreachable
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment
 

@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
-from bot.platforms.platform import (
-    Impossible,
-    Inbox,
-    Joined,
-    LoginRefused,
-    Mark,
-    NotNow,
-    Outgoing,
-    Post,
-    Unreachable,
-)
+from bot.platforms.incoming import Inbox
+from bot.platforms.outgoing import Mark, Outgoing, Post
+from bot.platforms.platform import Impossible, Joined, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import MINUTE, SECOND, Moment, Source
 
 

@@ -14,7 +14,8 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.hearing import Hearing
 from bot.people import People
-from bot.platforms.platform import Batch, Entered, Incoming, Outgoing, Polled, Post, Said, Tapped, Unreadable, Wrote
+from bot.platforms.incoming import Batch, Entered, Incoming, Polled, Said, Tapped, Unreadable, Wrote
+from bot.platforms.outgoing import Outgoing, Post
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot

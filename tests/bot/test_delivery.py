@@ -14,7 +14,7 @@ import pytest
 from bot.check import Lag
 from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
-from bot.platforms.platform import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
 from bot.saying import merged
 from storage.journal import Commit, Journal
 from storage.outbox import Row

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.platform import Batch, DirectOpened, Impossible, NotNow, Unreachable
+from bot.platforms.incoming import Batch, DirectOpened
+from bot.platforms.platform import Impossible, NotNow, Unreachable
 from bot.rooms import Seat
 from commands.heard import Spot
 from tests.bot.test_conductor import BEGINS, House, QuietPlatform, house

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.platforms.platform import FormOpened, FormReturned, FormsMissed
+from bot.platforms.incoming import FormOpened, FormReturned, FormsMissed
 from tests.bot.test_conductor import BEGINS, ROOM, house
 from workshop_flows.values import MINUTE, SECOND, Source
 

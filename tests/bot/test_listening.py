@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.listening import AWAY, Listening
-from bot.platforms.platform import Batch, Inbox, Joined, Known, LoginRefused, Unreachable
+from bot.platforms.incoming import Batch, Inbox, Known
+from bot.platforms.platform import Joined, LoginRefused, Unreachable
 from bot.rooms import Rooms, Seat
 from commands.heard import Spot
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.patience import AT_ONCE, EACH, TOLD_AGAIN, Patience, Verdict
-from bot.platforms.platform import Batch
+from bot.platforms.incoming import Batch
 from tests.bot.test_conductor import BEGINS, house
 from workshop_flows.values import MINUTE, SECOND
 

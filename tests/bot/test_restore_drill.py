@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.platforms.platform import Wrote
+from bot.platforms.incoming import Wrote
 from storage.backup import backup, restore
 from tests.bot.test_conductor import BEGINS, House, house
 from workshop_flows.result import Result

@@ -8,25 +8,21 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from bot.platforms.platform import (
+from bot.platforms.incoming import (
     Batch,
     Deleted,
     Departed,
-    Edit,
     Entered,
     Incoming,
     Known,
-    Mark,
-    Platform,
-    Poll,
     Polled,
-    PollEnd,
-    Post,
     Rewrote,
     Standing,
     Tapped,
     Wrote,
 )
+from bot.platforms.outgoing import Edit, Mark, Poll, PollEnd, Post
+from bot.platforms.platform import Platform
 from workshop_flows.values import Source
 
 PATIENCE = 30

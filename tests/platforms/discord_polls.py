@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.platforms.platform import Incoming, Poll, Polled, Standing, Weighed
+from bot.platforms.incoming import Incoming, Polled, Standing, Weighed
+from bot.platforms.outgoing import Poll
 from commands.heard import PollAnswer, PollWeight
 from commands.polled import changed
 from workshop_flows.facts.votes import Option, VoteOpened

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.platforms.discord.adapter import Discord
-from bot.platforms.platform import Batch, Incoming, Known, Poll, Standing
+from bot.platforms.incoming import Batch, Incoming, Known, Standing
+from bot.platforms.outgoing import Poll
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
 from tests.platforms.discord_polls import Polls
 from tests.platforms.discord_stand_in import Citizen, StandIn

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.platforms.discord.names import Json
-from bot.platforms.platform import Edit, FormOpened, FormReturned, FormsMissed, Mark, Post, Tapped
+from bot.platforms.incoming import FormOpened, FormReturned, FormsMissed, Tapped
+from bot.platforms.outgoing import Edit, Mark, Post
 from commands.taps import PANEL
 from tests.platforms.discord_stand_in import answered
 from tests.platforms.test_discord import DiscordStage

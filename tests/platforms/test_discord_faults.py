@@ -7,19 +7,9 @@ import asyncio
 import pytest
 
 from bot.platforms.discord.adapter import Discord
-from bot.platforms.platform import (
-    Deleted,
-    Entered,
-    File,
-    Impossible,
-    LoginRefused,
-    NotNow,
-    Post,
-    Rewrote,
-    Tapped,
-    Unreachable,
-    Wrote,
-)
+from bot.platforms.incoming import Deleted, Entered, Rewrote, Tapped, Wrote
+from bot.platforms.outgoing import File, Post
+from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
 from tests.platforms.contract import PATIENCE
 from tests.platforms.discord_stand_in import CONTENT, Fault, StandIn, answered
 from tests.platforms.test_discord import DiscordStage, Settling, stage

@@ -13,7 +13,8 @@ from bot.platforms.discord.guild import MANAGE_GUILD, Guild
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered, unescape
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.signs import signs
-from bot.platforms.platform import DirectOpened, Edit, Mark, Pin, Poll, Post, RoomLost, Tapped, Unmark, Wrote
+from bot.platforms.incoming import DirectOpened, RoomLost, Tapped, Wrote
+from bot.platforms.outgoing import Edit, Mark, Pin, Poll, Post, Unmark
 from tests.platforms.discord_stand_in import Citizen, StandIn, parts
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import Source

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from bot.platforms.discord import reading
-from bot.platforms.platform import (
+from bot.platforms.incoming import (
     Departed,
     Entered,
     FormsMissed,
@@ -15,11 +15,10 @@ from bot.platforms.platform import (
     HandRaised,
     Incoming,
     Known,
-    Mark,
-    Post,
     SatDown,
     Wrote,
 )
+from bot.platforms.outgoing import Mark, Post
 from tests.platforms.contract import Box
 from tests.platforms.discord_stand_in import Citizen, answered
 from tests.platforms.test_discord import DiscordStage, Settling, stage

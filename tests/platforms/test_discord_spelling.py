@@ -7,7 +7,7 @@ import pytest
 from bot.platforms.discord.contents import post
 from bot.platforms.discord.slash import commands
 from bot.platforms.discord.spelling import slashed, unslashed
-from bot.platforms.platform import Post
+from bot.platforms.outgoing import Post
 
 
 @pytest.mark.parametrize(

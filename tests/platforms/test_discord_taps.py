@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.platforms.discord import contents
-from bot.platforms.platform import Edit, Impossible, Mark, Pin, Poll, Polled, PollEnd, Post, Tapped, Wrote
+from bot.platforms.incoming import Polled, Tapped, Wrote
+from bot.platforms.outgoing import Edit, Mark, Pin, Poll, PollEnd, Post
+from bot.platforms.platform import Impossible
 from tests.platforms.discord_stand_in import Citizen, StandIn, answered
 from tests.platforms.test_discord import DiscordStage, Settling
 from workshop_flows.values import Source

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.platforms.discord.contents import ONLY_FOR_ONE
 from bot.platforms.discord.names import Json
-from bot.platforms.platform import Poll, Polled, Weighed
+from bot.platforms.incoming import Polled, Weighed
+from bot.platforms.outgoing import Poll
 from tests.platforms.discord_stand_in import Asked, Citizen, answered
 from tests.platforms.test_discord import DiscordStage, Settling
 from tests.platforms.test_discord_taps import stage

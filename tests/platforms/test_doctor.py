@@ -22,8 +22,8 @@ from bot.configuration.tables import (
 from bot.demo.matrix.homeserver import NAME, Homeserver
 from bot.doctor import Finding, examine, exit_code, limits, report
 from bot.doctor.wire import Wire
+from bot.platforms.incoming import Batch, Known
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Batch, Known
 from storage.journal import Account, Commit, Journal
 from tests.platforms.conftest import NUMBERS, Scene
 from workshop_flows.values import Source

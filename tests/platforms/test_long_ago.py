@@ -12,7 +12,8 @@ import pytest
 from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
 from bot.demo.matrix.homeserver import Homeserver
-from bot.platforms.platform import Edit, File, Mark, Outgoing, Platform, Poll, Post
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Poll, Post
+from bot.platforms.platform import Platform
 from bot.saying import merged
 from storage.journal import Commit, Journal
 from storage.outbox import Row

@@ -9,22 +9,10 @@ from dataclasses import dataclass
 import pytest
 
 from bot.demo.matrix.client import Client
+from bot.platforms.incoming import Polled, Rewrote, Said, Wrote
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import (
-    Edit,
-    File,
-    Impossible,
-    Mark,
-    Pin,
-    Poll,
-    Polled,
-    PollEnd,
-    Post,
-    Rewrote,
-    Said,
-    Unmark,
-    Wrote,
-)
+from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.platform import Impossible
 from tests.platforms.contract import PROMISES, Box, Stage
 from tests.platforms.scene import Scene
 

@@ -15,7 +15,8 @@ from aiohttp import web
 from bot.demo.matrix.client import Client
 from bot.demo.matrix.homeserver import Homeserver
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import LoginRefused, NotNow, Post, Unreachable
+from bot.platforms.outgoing import Post
+from bot.platforms.platform import LoginRefused, NotNow, Unreachable
 from tests.platforms.contract import PATIENCE, Box
 from tests.platforms.scene import NUMBERS, Scene
 

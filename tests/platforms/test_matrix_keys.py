@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from bot.demo.matrix.client import Client
+from bot.platforms.incoming import DirectOpened, Polled, Unreadable, Wrote
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import DirectOpened, Poll, Polled, Post, Unreachable, Unreadable, Wrote
+from bot.platforms.outgoing import Poll, Post
+from bot.platforms.platform import Unreachable
 from tests.platforms.contract import Box
 from tests.platforms.scene import NUMBERS, Scene, heard
 

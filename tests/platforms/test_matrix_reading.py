@@ -13,7 +13,7 @@ from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.sending import send
 from bot.platforms.matrix.session import Session
-from bot.platforms.platform import Mark, Post
+from bot.platforms.outgoing import Mark, Post
 from tests.platforms.scene import Scene
 
 

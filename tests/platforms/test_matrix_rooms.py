@@ -6,8 +6,10 @@ import asyncio
 
 import pytest
 
+from bot.platforms.incoming import Departed, DirectOpened, Entered, RoomLost, RoomMoved, Wrote
 from bot.platforms.matrix.adapter import Matrix
-from bot.platforms.platform import Departed, DirectOpened, Entered, Impossible, Post, RoomLost, RoomMoved, Wrote
+from bot.platforms.outgoing import Post
+from bot.platforms.platform import Impossible
 from tests.platforms.contract import PATIENCE
 from tests.platforms.scene import Scene
 

@@ -12,7 +12,7 @@ from bot.platforms.matrix import contents
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import incoming
 from bot.platforms.matrix.invitations import MOST, Invitations
-from bot.platforms.platform import Edit, Mark, Poll, PollEnd, Post
+from bot.platforms.outgoing import Edit, Mark, Poll, PollEnd, Post
 from workshop_flows.values import Source
 
 BOT, OTHER, ANNA, SPAMMER = "@bot:x", "@bot2:x", "@anna:x", "@laut:anderswo"

@@ -23,7 +23,9 @@ from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest, problem
 from bot.platforms.discord.sending import Speaker
 from bot.platforms.discord.votes import Votes
-from bot.platforms.platform import Impossible, Inbox, Joined, LoginRefused, NotNow, Outgoing, Unreachable
+from bot.platforms.incoming import Inbox
+from bot.platforms.outgoing import Outgoing
+from bot.platforms.platform import Impossible, Joined, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import Moment
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from bot.platforms.discord.lines import ENGLISH
 from bot.platforms.discord.names import HOME, Json, about, source
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.votes import Votes
-from bot.platforms.platform import Incoming, Tapped, Wrote
+from bot.platforms.incoming import Incoming, Tapped, Wrote
 from bot.wording import wording
 from commands.table import COMMANDS
 

@@ -11,7 +11,7 @@ from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, shortened
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.polls import CHOSEN, WEIGH, grading, paged, picking
-from bot.platforms.platform import Standing
+from bot.platforms.incoming import Standing
 from workshop_flows.values import Method
 
 THUMBS = {1: ("👍", "agree"), -1: ("👎", "disagree"), 0: ("🤷", "pass")}

@@ -10,7 +10,7 @@ from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
 from bot.platforms.discord.names import Json, message_of
 from bot.platforms.discord.spelling import slashed
-from bot.platforms.platform import Edit, Post
+from bot.platforms.outgoing import Edit, Post
 from workshop_flows.values import SECOND, Moment
 
 NO_PREVIEW, ONLY_FOR_ONE, SILENT = 1 << 2, 1 << 6, 1 << 12

@@ -13,7 +13,7 @@ from bot.platforms.discord.guild import Guild
 from bot.platforms.discord.markdown import unescape
 from bot.platforms.discord.names import Json, account_name, moment, room_name, source
 from bot.platforms.discord.spelling import unslashed
-from bot.platforms.platform import Deleted, Incoming, Rewrote, Tapped, Wrote
+from bot.platforms.incoming import Deleted, Incoming, Rewrote, Tapped, Wrote
 from workshop_flows.values import Moment, Source
 
 NAME = "Werkstatt"

@@ -10,7 +10,7 @@ from bot.platforms.discord.lines import language
 from bot.platforms.discord.names import FORM, HOME, Json, about, room_name, source
 from bot.platforms.discord.pending import MESSAGE, MODAL
 from bot.platforms.discord.replies import Replies
-from bot.platforms.platform import FormOpened, FormReturned, FormsMissed, Incoming
+from bot.platforms.incoming import FormOpened, FormReturned, FormsMissed, Incoming
 
 
 @dataclass(frozen=True, slots=True)

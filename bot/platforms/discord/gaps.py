@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bot.platforms.discord.history import History, News
 from bot.platforms.discord.position import Position
-from bot.platforms.platform import Incoming, NotNow, Unreachable
+from bot.platforms.incoming import Incoming
+from bot.platforms.platform import NotNow, Unreachable
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)

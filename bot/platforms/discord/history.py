@@ -11,7 +11,8 @@ from bot.platforms.discord.events import NONSENSE, RUBBISH, Events
 from bot.platforms.discord.names import Json, moment, room_name
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
-from bot.platforms.platform import Impossible, Incoming, NotNow, Unreachable
+from bot.platforms.incoming import Incoming
+from bot.platforms.platform import Impossible, NotNow, Unreachable
 from workshop_flows.values import Moment
 
 log = logging.getLogger(__name__)

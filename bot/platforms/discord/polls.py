@@ -9,7 +9,7 @@ from bot.platforms.discord.contents import nonce, words
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, shortened
 from bot.platforms.discord.names import Json
-from bot.platforms.platform import Poll
+from bot.platforms.outgoing import Poll
 from workshop_flows.values import Method
 
 VOTE, PICK, WEIGH, GRADE, OVER = "w:vote", "w:pick", "w:weigh", "w:grade", "w:over"

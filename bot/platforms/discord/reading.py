@@ -17,7 +17,7 @@ from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.told import Told
 from bot.platforms.discord.whereabouts import Whereabouts
-from bot.platforms.platform import Batch, DirectOpened, Inbox, Incoming, RoomLost
+from bot.platforms.incoming import Batch, DirectOpened, Inbox, Incoming, RoomLost
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from bot.platforms.discord.names import ANSWERED, ASKED, Json, message_of
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
-from bot.platforms.platform import Edit, File, Impossible, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.platform import Impossible
 from workshop_flows.values import Moment
 
 MESSAGE = f"{MESSAGES}/{{message_id}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.platforms.discord.events import Events
 from bot.platforms.discord.names import Json
 from bot.platforms.discord.position import Position
-from bot.platforms.platform import Incoming
+from bot.platforms.incoming import Incoming
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.platforms.discord.ballots import View
 from bot.platforms.discord.lines import language
 from bot.platforms.discord.names import Json, about, account_name, source
 from bot.platforms.discord.replies import FACT, LATE, Replies
-from bot.platforms.platform import Inbox, Incoming, Polled, Standing, Weighed
+from bot.platforms.incoming import Inbox, Incoming, Polled, Standing, Weighed
 from workshop_flows.values import Method
 
 

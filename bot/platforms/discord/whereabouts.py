@@ -9,16 +9,7 @@ from typing import TypeAlias
 
 from bot.platforms.discord.names import Json, account_name, bare, room_name, source
 from bot.platforms.discord.places import Places
-from bot.platforms.platform import (
-    Departed,
-    Entered,
-    GotUp,
-    HandLowered,
-    HandRaised,
-    Incoming,
-    Known,
-    SatDown,
-)
+from bot.platforms.incoming import Departed, Entered, GotUp, HandLowered, HandRaised, Incoming, Known, SatDown
 from workshop_flows.values import Source
 
 Told: TypeAlias = type[Entered] | type[Departed] | type[SatDown] | type[GotUp] | type[HandRaised] | type[HandLowered]

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.platforms.incoming import Batch, Inbox
 from bot.platforms.matrix import sending
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, account_name, room_name
@@ -15,7 +16,8 @@ from bot.platforms.matrix.position import Position
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.session import Session
-from bot.platforms.platform import Batch, File, Impossible, Inbox, Joined, NotNow, Outgoing, Unreachable
+from bot.platforms.outgoing import File, Outgoing
+from bot.platforms.platform import Impossible, Joined, NotNow, Unreachable
 from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.platforms.platform import Edit, Mark, Poll, PollEnd, Post
+from bot.platforms.outgoing import Edit, Mark, Poll, PollEnd, Post
 
 COVERS = "org.werkstatt.covers"
 KEY = "org.werkstatt.key"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.platforms.matrix.contents import KEY
-from bot.platforms.platform import (
+from bot.platforms.incoming import (
     Deleted,
     Departed,
     Entered,
@@ -18,6 +17,7 @@ from bot.platforms.platform import (
     Unreadable,
     Wrote,
 )
+from bot.platforms.matrix.contents import KEY
 from workshop_flows.values import Moment, Source
 
 PLATFORM = "matrix"

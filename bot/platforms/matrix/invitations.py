@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 
 from nio import AsyncClient
 
+from bot.platforms.incoming import DirectOpened
 from bot.platforms.matrix.answer import Event
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import account_name, before, room_name, source
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.timeline import coming
-from bot.platforms.platform import DirectOpened
 
 MOST = 1000
 """How many invitations wait until we know who invites; the newest are kept."""

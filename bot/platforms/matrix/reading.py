@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from nio import AsyncClient
 
+from bot.platforms.incoming import Batch, Incoming, RoomLost, RoomMoved
 from bot.platforms.matrix.answer import Answer, Event, News, is_state
 from bot.platforms.matrix.calls import PATIENCE, call
 from bot.platforms.matrix.contents import NOT_LABELS, OURS
@@ -24,7 +25,7 @@ from bot.platforms.matrix.position import Position
 from bot.platforms.matrix.refusals import problem
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.timeline import complete, while_there
-from bot.platforms.platform import Batch, Impossible, Incoming, RoomLost, RoomMoved, Unreachable
+from bot.platforms.platform import Impossible, Unreachable
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)

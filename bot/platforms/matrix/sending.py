@@ -22,7 +22,8 @@ from bot.platforms.matrix import contents
 from bot.platforms.matrix.calls import Reply, call
 from bot.platforms.matrix.refusals import code_of, problem
 from bot.platforms.matrix.sharing import share
-from bot.platforms.platform import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark, Unreachable
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.platform import Unreachable
 
 DONE = "M_DUPLICATE_ANNOTATION"
 PINNED = "m.room.pinned_events"
