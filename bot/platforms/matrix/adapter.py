@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = 0.5
 LAST_PAUSE = 5.0
 SPEAKS_WITHIN = 4.0
-"""Seconds that a server may take for a message: asked again with the same key it goes on with what it had begun."""
+"""Seconds that a server may take for a message if it answers nothing else meanwhile: then nobody may be there any more.
+Asked again with the same key it goes on with what it had begun. One that is only busy is waited for."""
 SILENT = "Matrix antwortet nicht (%s); neuer Versuch in %.1f s."
 MUTE = "keine Antwort auf eine Nachricht"
 NOT_YET = "Der Bot ist noch nicht in diesem Raum."
@@ -51,6 +52,8 @@ class Matrix:
         self._again: list[asyncio.Future[None]] = []
         self._patience: asyncio.Timeout | None = None
         """With a question for whose answer the server takes its time: until somebody cannot wait for it."""
+        self._answered = 0.0
+        """When the server last answered anything, by the loop's clock."""
 
     async def connect(self, rooms: Sequence[str], directs: Sequence[str]) -> Joined:
         """Log in and join the configured rooms. Raises LoginRefused, Unreachable."""
@@ -117,6 +120,7 @@ class Matrix:
             return None
         finally:
             self._patience = None
+        self._answered = asyncio.get_running_loop().time()
         return await self._reader.work_off(answer, since)
 
     async def caught_up(self) -> None:
@@ -141,13 +145,25 @@ class Matrix:
         # Sharing keys and handing over files may take long; a message that does so means a server that is away.
         patience = None if secret or isinstance(outgoing, File) else SPEAKS_WITHIN
         used = self._client.client_session
+        speaking = asyncio.create_task(sending.send(self._client, room_id, outgoing, key, secret=secret))
         try:
-            async with asyncio.timeout(patience):
-                event = await sending.send(self._client, room_id, outgoing, key, secret=secret)
-        except TimeoutError as silence:
-            await self._session.renew(used)
-            raise Unreachable(MUTE) from silence
-        return event
+            if not await self._taken(speaking, patience):
+                await self._session.renew(used)
+                raise Unreachable(MUTE)
+            return await speaking
+        finally:
+            speaking.cancel()
+
+    async def _taken(self, speaking: asyncio.Task[str], patience: float | None) -> bool:
+        """Wait for what becomes of a message; False if for so many seconds the server answered nothing at all."""
+        loop = asyncio.get_running_loop()
+        while True:
+            since = loop.time()
+            if (await asyncio.wait({speaking}, timeout=patience))[0]:
+                self._answered = loop.time()
+                return True
+            if self._answered < since:
+                return False
 
     async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
         """Return the event of what was sent with this key since an instant. Raises as `send` does."""
