@@ -697,22 +697,22 @@ tap-poll-rest = Ab Nummer { $first } geht es so: /{ COMMAND("vote") } { $first }
 tap-poll-pick = Hier eine Nummer wählen
 tap-poll-next = Weiter mit einer anderen Nummer
 tap-poll-grade = 0 = gar nicht, 10 = geht gar nicht
-tap-poll-how = Ihre Wahl sieht niemand. Ändern: einfach neu wählen.
-    .du = Deine Wahl sieht niemand. Ändern: einfach neu wählen.
+tap-poll-how = Ihre Wahl sieht hier niemand. Ändern: einfach neu wählen.
+    .du = Deine Wahl sieht hier niemand. Ändern: einfach neu wählen.
 tap-poll-how-dots = Sie haben { $choices ->
     [one] einen Punkt. Nummer wählen, fertig
    *[other] { $choices } Punkte. Nummer wählen, dann mit + und − verteilen
-}. Ihre Wahl sieht niemand.
+}. Ihre Wahl sieht hier niemand.
     .du = Du hast { $choices ->
     [one] einen Punkt. Nummer wählen, fertig
    *[other] { $choices } Punkte. Nummer wählen, dann mit + und − verteilen
-}. Deine Wahl sieht niemand.
-tap-poll-how-resistance = Nummer wählen, dann tippen, wie sehr Sie das stört. Was Sie hier tippen, sieht niemand.
-    .du = Nummer wählen, dann tippen, wie sehr dich das stört. Was du hier tippst, sieht niemand.
-tap-poll-how-opinion = Nummer wählen, dann Daumen hoch oder runter. Was Sie hier tippen, sieht niemand.
-    .du = Nummer wählen, dann Daumen hoch oder runter. Was du hier tippst, sieht niemand.
-tap-poll-how-scale = Tippen Sie auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was Sie hier tippen, sieht niemand.
-    .du = Tippe auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was du hier tippst, sieht niemand.
+}. Deine Wahl sieht hier niemand.
+tap-poll-how-resistance = Nummer wählen, dann tippen, wie sehr Sie das stört. Was Sie tippen, sieht hier niemand.
+    .du = Nummer wählen, dann tippen, wie sehr dich das stört. Was du tippst, sieht hier niemand.
+tap-poll-how-opinion = Nummer wählen, dann Daumen hoch oder runter. Was Sie tippen, sieht hier niemand.
+    .du = Nummer wählen, dann Daumen hoch oder runter. Was du tippst, sieht hier niemand.
+tap-poll-how-scale = Tippen Sie auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was Sie tippen, sieht hier niemand.
+    .du = Tippe auf eine Zahl von 1 (gar nicht) bis 5 (sehr). Was du tippst, sieht hier niemand.
 tap-poll-closed = Geschlossen
 tap-noted = Notiert.
 tap-ballot = Notiert: { $items }. Ändern: einfach neu wählen.

@@ -631,22 +631,22 @@ tap-poll-rest = From number { $first } on, write: /{ COMMAND("vote") } { $first 
 tap-poll-pick = Choose a number here
 tap-poll-next = Go on with another number
 tap-poll-grade = 0 = not at all, 10 = unacceptable
-tap-poll-how = Nobody sees what you choose. To change it, choose again.
-    .du = Nobody sees what you choose. To change it, choose again.
+tap-poll-how = Nobody here sees what you choose. To change it, choose again.
+    .du = Nobody here sees what you choose. To change it, choose again.
 tap-poll-how-dots = You have { $choices ->
     [one] one dot. Choose a number, done
    *[other] { $choices } dots. Choose a number, then spread them with + and −
-}. Nobody sees what you choose.
+}. Nobody here sees what you choose.
     .du = You have { $choices ->
     [one] one dot. Choose a number, done
    *[other] { $choices } dots. Choose a number, then spread them with + and −
-}. Nobody sees what you choose.
-tap-poll-how-resistance = Choose a number, then tap how much it bothers you. Nobody sees what you tap here.
-    .du = Choose a number, then tap how much it bothers you. Nobody sees what you tap here.
-tap-poll-how-opinion = Choose a number, then thumbs up or down. Nobody sees what you tap here.
-    .du = Choose a number, then thumbs up or down. Nobody sees what you tap here.
-tap-poll-how-scale = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you tap here.
-    .du = Tap a number from 1 (not at all) to 5 (very much). Nobody sees what you tap here.
+}. Nobody here sees what you choose.
+tap-poll-how-resistance = Choose a number, then tap how much it bothers you. Nobody here sees what you tap.
+    .du = Choose a number, then tap how much it bothers you. Nobody here sees what you tap.
+tap-poll-how-opinion = Choose a number, then thumbs up or down. Nobody here sees what you tap.
+    .du = Choose a number, then thumbs up or down. Nobody here sees what you tap.
+tap-poll-how-scale = Tap a number from 1 (not at all) to 5 (very much). Nobody here sees what you tap.
+    .du = Tap a number from 1 (not at all) to 5 (very much). Nobody here sees what you tap.
 tap-poll-closed = Closed
 tap-noted = Noted.
 tap-ballot = Noted: { $items }. To change it, choose again.

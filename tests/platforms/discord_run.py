@@ -95,7 +95,7 @@ class Town:
     async def opens(self) -> str:
         """Let the moderator start the workshop; return the message of the vote."""
         await answered(self.anna.command("start"))
-        return str((await self.until(self.channel, "Ihre Wahl sieht niemand", tapped=1))["id"])
+        return str((await self.until(self.channel, "Ihre Wahl sieht hier niemand", tapped=1))["id"])
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
