@@ -213,8 +213,8 @@ def slow(ours: Paced, plain: Paced) -> list[Figure]:
             whole and per_one <= per_two,
             f"the plain bot's {per_two:.1f} ms and {all_two:.1f} ms; what each process takes while {AT_A_PACE} "
             f"commands come, one a second, over {AT_A_PACE + 1} s, both at once, less what it takes when idle "
-            f"({idle_one:.1f} and {idle_two:.1f} ms a second); each in {len(WORKSHOPS) + 1} rooms and spoken to in one of its own with the "
-            f"same citizens; ours after the storms, {2 * CITIZENS} ideas",
+            f"({idle_one:.1f} and {idle_two:.1f} ms a second); each in {len(WORKSHOPS) + 1} rooms and spoken to in "
+            f"one of its own with the same citizens; ours after the storms, {2 * CITIZENS} ideas",
         ),
     ]
 
