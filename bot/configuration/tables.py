@@ -31,7 +31,6 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
-RoomName = Annotated[str, says("ein Raum als #name:server oder !kennung", '"#raum:example.org"', pattern=MATRIX_ROOM)]
 UserName = Annotated[str, says("ein Konto als @name:server", '"@anna:example.org"', pattern=MATRIX_USER)]
 Mailbox = Annotated[str, says("eine E-Mail-Adresse", '"orga@example.org"', pattern=EMAIL)]
 Channel = Annotated[int, says("die Nummer eines Discord-Kanals", "456789012345678901", ge=1)]
