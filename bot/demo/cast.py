@@ -52,10 +52,10 @@ class Citizen:
 
 
 def citizens(count: int, *, trouble: bool) -> list[Citizen]:
-    """Return people with different habits; every twelfth leaves early, one of them makes trouble."""
+    """Return people with different habits; every thirteenth leaves early, one of them makes trouble."""
     names = [NAMES[i] if i < len(NAMES) else f"{NAMES[i % len(NAMES)]} {i // len(NAMES) + 1}" for i in range(count)]
     return [
-        Citizen(name, trouble and i == 5, leaves=i % 12 == 6, secret=i % 7 == 3, taps=i % 5 == 1)
+        Citizen(name, trouble and i == 5, leaves=i % 13 == 6, secret=i % 7 == 3, taps=i % 5 == 1)
         for i, name in enumerate(names)
     ]
 
