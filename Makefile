@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos chaos-full power-loss lint format bench lock clean
+.PHONY: help demo test chaos chaos-full power-loss lint format bench soak lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ format: $(READY)  ## put the code in its form
 
 bench: $(READY)  ## measure everything, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.bench
+
+MINUTES ?= 240
+soak: $(READY)  ## 371 people for four hours (MINUTES=30: shorter): does it grow, leak, become late?
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
 
 lock:  ## renew requirements.lock (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock

@@ -165,7 +165,7 @@ class Runner:
 async def werkstatt(built: Town) -> AsyncIterator[Runner]:
     """Run the bot as a city would."""
     environment = {"WERKSTATT_MATRIX__ACCESS_TOKEN": built.bot.token}
-    async with _running(built, ["bot.cli", "run", str(built.config)], environment) as runner:
+    async with running(built, ["bot.cli", "run", str(built.config)], environment) as runner:
         yield runner
 
 
@@ -178,12 +178,13 @@ async def echo(built: Town, account: MatrixAccount) -> AsyncIterator[Runner]:
         "ECHO_DEVICE": account.device,
         "ECHO_TOKEN": account.token,
     }
-    async with _running(built, ["benchmarks.echo_bot"], environment) as runner:
+    async with running(built, ["benchmarks.echo_bot"], environment) as runner:
         yield runner
 
 
 @contextlib.asynccontextmanager
-async def _running(built: Town, command: list[str], environment: Mapping[str, str]) -> AsyncIterator[Runner]:
+async def running(built: Town, command: list[str], environment: Mapping[str, str]) -> AsyncIterator[Runner]:
+    """Run a program from when it says READY; end it orderly. Raises RuntimeError."""
     path = built.folder / f"{command[0]}.log"
     with path.open("ab") as log:
         process = await asyncio.create_subprocess_exec(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks import bench, crowd_day, phases, plenary, replay, town
+from benchmarks import bench, crowd_day, phases, plenary, replay, soak, town
 from benchmarks.figures import Figure, quantile
 from benchmarks.phases import Late
 from benchmarks.plenary import Paced, Storm, crowded, slow
+from benchmarks.soak import Look, Soak
 from benchmarks.town import Answered, covered
 
 
@@ -107,6 +109,22 @@ def test_growth_compares_the_first_tenth_with_the_last() -> None:
     """What lies between does not matter."""
     assert crowd_day.growth([1.0] * 10 + [9.0] * 80 + [2.0] * 10) == (1.0, 2.0)
     assert quantile([float(n) for n in range(1, 101)], 0.95) == 96.0
+
+
+def test_a_long_day_falls_short_where_it_grows_leaks_is_late_or_loses() -> None:
+    """Each by itself; what is loaded in the first minutes is no growth."""
+    warm = [Look(20.0 + n, 90) for n in range(30)]
+    steady = warm + [Look(80.0, 20)] * 100
+    good = Soak(240, steady, [1.0] * 990 + [49.0] * 10, [1.0], ["$a"], 0, {"$a", "$b"}, 0, 4.9)
+
+    def met(**other: Any) -> list[bool | None]:  # noqa: ANN401 - any of its fields
+        return [each.met for each in soak.figures(dataclasses.replace(good, **other))]
+
+    assert met() == [True, True, True, True]
+    assert met(looks=steady + [Look(88.0, 20)] * 20) == [False, True, True, True]
+    assert met(looks=steady + [Look(80.0, 23)] * 20) == [True, False, True, True]
+    assert met(bot=[1.0] * 980 + [51.0] * 20) == [True, True, False, True]
+    assert met(kept={"$b"}) == met(code=1) == met(took=5.1) == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
