@@ -16,10 +16,10 @@ from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
 from storage.mark import Mark
 from storage.outbox import Row
-from storage.packing import UnknownFact
 from storage.people import Account
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction, unharmed
 from storage.thread import Result, SqliteThread
+from storage.unpacking import UnknownFact
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
 

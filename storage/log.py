@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from storage.packing import Numbering, pack, unpack_all
+from storage.packing import Numbering, pack
+from storage.unpacking import reading
 from storage.words import clean, clean_number
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
 
 WAITING = "waiting"
 """The outcome of an input that cannot be read yet; any later outcome replaces it."""
-AT_ONCE = 1000
-"""Facts that are read together."""
 
 
 class Seen(NamedTuple):
@@ -62,11 +61,11 @@ def read_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
     """Yield all facts in order, as (turn, entry). Raises UnknownFact."""
     texts = {number: Text(words) for number, words in connection.execute("SELECT id, words FROM texts")}
     sources = {number: Source(source) for number, source in connection.execute("SELECT id, source FROM sources")}
-    rows = connection.execute("SELECT turn, at, workshop, kind, body FROM facts ORDER BY number")
-    while many := rows.fetchmany(AT_ONCE):
-        facts = unpack_all([(kind, body) for _, _, _, kind, body in many], texts, sources)
-        for (turn, at, workshop, _, _), fact in zip(many, facts, strict=True):
-            yield turn, Entry(fact, at, workshop)
+    read = reading(texts, sources)
+    for turn, at, workshop, kind, body in connection.execute(
+        "SELECT turn, at, workshop, kind, body FROM facts ORDER BY number"
+    ):
+        yield turn, Entry(read(kind, body), at, workshop)
 
 
 def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:

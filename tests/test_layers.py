@@ -13,7 +13,7 @@ HOUSE = {"bot", "commands", "storage", "workshop_flows"}
 MAY_IMPORT = {
     "workshop_flows": {"workshop_flows"},
     "commands": {"commands", "workshop_flows", "rapidfuzz"},
-    "storage": {"storage", "workshop_flows", "aiosqlite"},
+    "storage": {"storage", "workshop_flows", "aiosqlite", "msgspec"},
 }
 IMPURE = {"asyncio", "time", "random", "os", "pathlib", "logging", "sqlite3", "secrets", "socket", "subprocess"}
 FILES = sorted(path for package in HOUSE for path in (ROOT / package).rglob("*.py"))

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.packing import FACTS, Numbering, UnknownFact, pack, unpack
+from storage.packing import FACTS, Numbering, pack
+from storage.unpacking import UnknownFact, reading
 from storage.words import clean, clean_json, clean_number
 from workshop_flows.facts.conference import AskedWhere, FlowAdopted
 from workshop_flows.facts.entry import Fact
@@ -57,7 +58,7 @@ def there_and_back(fact: Fact) -> Fact:
     kind, body = pack(fact, numbering)
     texts = {number: Text(words) for number, words in enumerate(numbering.texts, 7)}
     sources = {number: Source(words) for number, words in enumerate(numbering.sources, 3)}
-    return unpack(kind, body, texts, sources)
+    return reading(texts, sources)(kind, body)
 
 
 @pytest.mark.parametrize("kind", FACTS.values(), ids=FACTS)
@@ -79,7 +80,7 @@ def test_old_journals_fold_for_ever(kind: type) -> None:
     needed = {one.name: one for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING}
     full = json.loads(pack(_example(kind), Numbering())[1])
     old = {name: value for name, value in full.items() if name in needed}
-    back = unpack(kind.__name__, json.dumps(old | {"later": [1]}), {}, {})
+    back = reading({}, {})(kind.__name__, json.dumps(old | {"later": [1]}))
     for one in fields(kind):
         if one.name not in needed:
             assert getattr(back, one.name) == one.default
@@ -117,7 +118,7 @@ def test_words_lie_apart_from_facts() -> None:
 def test_erased_words_come_back_empty() -> None:
     """A number without a row is an erased text, and stays a text."""
     kind, body = pack(IdeaGiven(1, 2, Text("Bänke"), Source("matrix:!a/$b")), Numbering())
-    back = unpack(kind, body, {}, {})
+    back = reading({}, {})(kind, body)
     assert back == IdeaGiven(1, 2, Text(""), Source(""))
     assert isinstance(back, IdeaGiven)
     assert isinstance(back.text, Text)
@@ -138,12 +139,18 @@ def test_huge_numbers_are_bounded() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "body"),
-    [("NoSuchFact", "{}"), ("Left", "{}"), ("Left", "no JSON"), ("RoleGiven", '{"person":1,"role":"x"}')],
+    [
+        ("NoSuchFact", "{}"),
+        ("Left", "{}"),
+        ("Left", "no JSON"),
+        ("RoleGiven", '{"person":1,"role":"x"}'),
+        ("GuestAdded", '{"person":1,"name":[],"by":1}'),
+    ],
 )
 def test_what_is_no_fact_says_so(kind: str, body: str) -> None:
     """A kind, a value or a shape that this version does not know is an error with the name in it."""
     with pytest.raises(UnknownFact, match=kind):
-        unpack(kind, body, {}, {})
+        reading({}, {})(kind, body)
 
 
 @given(st.text(st.characters(), max_size=30))
