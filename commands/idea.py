@@ -14,6 +14,7 @@ from workshop_flows.facts.ideas import IdeaAdmitted, IdeaGiven, IdeaSupported, P
 from workshop_flows.flow import Kind
 from workshop_flows.ideas import Idea
 from workshop_flows.normal import normalised
+from workshop_flows.wordings import in_order
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
@@ -64,8 +65,8 @@ def _parked(workshop: Workshop, person: int, *, entered: bool) -> bool:
 def _similar(workshop: Workshop, text: str) -> Idea | None:
     """Return the idea that looks most like this one, unless just one of the two negates."""
     words, ideas = normalised(text), workshop.ideas
-    ordered = " ".join(sorted(words.split()))
-    alike = process.extract(ordered, ideas.sorted_words, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None)
+    near = ideas.wordings.near(words)
+    alike = process.extract(in_order(words), near, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None) if near else ()
     found = [(ratio, number) for _, ratio, number in alike if ideas.by_number[number].listed]
     same = [each for each in found if _negates(words) == _negates(ideas.by_number[each[1]].key)]
     return ideas.by_number[max(same)[1]] if same else None

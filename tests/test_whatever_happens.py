@@ -148,12 +148,12 @@ def _counted(vote: Vote, result: Result) -> None:
 
 
 def snapshot(value: object, above: frozenset[int] = frozenset()) -> object:
-    """Return a state as something that can be compared; what is set from outside is left out."""
+    """Return a state as something that can be compared; what is set from outside or made when asked is left out."""
     if id(value) in above:
         return None
     if is_dataclass(value):
-        inner = above | {id(value)}
-        return [(f.name, snapshot(getattr(value, f.name), inner)) for f in fields(value) if f.name != "conference"]
+        inner, shown = above | {id(value)}, [f.name for f in fields(value) if f.compare and f.name != "conference"]
+        return [(name, snapshot(getattr(value, name), inner)) for name in shown]
     if isinstance(value, dict):
         return [(key, snapshot(each, above)) for key, each in value.items()]
     if isinstance(value, list | tuple):

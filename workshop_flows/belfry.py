@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,22 +25,29 @@ class Belfry:
     hung: dict[str, tuple[Bell, ...]] = field(default_factory=dict)
     first: dict[str, Moment] = field(default_factory=dict)
     """When the first bell of each workshop rings, if it waits for one."""
+    order: list[tuple[Moment, str]] = field(default_factory=list)
+    """These as a heap, with some that were since hung anew."""
 
     def hang(self, workshop: str, bells: tuple[Bell, ...]) -> None:
         """Put these in the place of a workshop's bells."""
         self.hung[workshop] = bells
-        if bells:
-            self.first[workshop] = min(moment for moment, _, _ in bells)
-        else:
+        if not bells:
             self.first.pop(workshop, None)
+        elif (first := min(moment for moment, _, _ in bells)) != self.first.get(workshop):
+            self.first[workshop] = first
+            heappush(self.order, (first, workshop))
 
     @property
     def next(self) -> Moment | None:
         """When the first of all rings."""
-        return min(self.first.values(), default=None)
+        while self.order and self.first.get(self.order[0][1]) != self.order[0][0]:
+            heappop(self.order)
+        return self.order[0][0] if self.order else None
 
     def due(self, at: Moment) -> Iterator[Bell]:
         """Yield what should have rung by an instant."""
+        if (soonest := self.next) is None or soonest > at:
+            return
         for workshop, first in self.first.items():
             if first <= at:
                 yield from (bell for bell in self.hung[workshop] if bell[0] <= at)

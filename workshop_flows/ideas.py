@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workshop_flows.normal import normalised
+from workshop_flows.wordings import Wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +61,8 @@ class Ideas:
     by_number: dict[int, Idea] = field(default_factory=dict)
     by_source: dict[Source, int] = field(default_factory=dict)
     by_words: dict[str, int] = field(default_factory=dict)
-    sorted_words: dict[int, str] = field(default_factory=dict)
-    """Each idea's words in the order of the alphabet: what similar ideas are found by, however they are worded."""
+    wordings: Wordings = field(default_factory=Wordings)
+    """What similar ideas are found by."""
     given: dict[int, int] = field(default_factory=dict)
     """How many each person gave on the list of the running phase."""
     noticed: set[tuple[int, int]] = field(default_factory=set)
@@ -139,4 +140,4 @@ class Ideas:
         """Note an idea's words as they are now."""
         idea.key = normalised(idea.text)
         self.by_words.setdefault(idea.key, idea.number)
-        self.sorted_words[idea.number] = " ".join(sorted(idea.key.split()))
+        self.wordings.note(idea.number, idea.key)

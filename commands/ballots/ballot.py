@@ -33,6 +33,8 @@ TIMES = {
     "doppelt": "2 mal", "once": "1 mal", "twice": "2 mal",
 }  # fmt: skip
 SPOKEN = {word: str(number) for word, number in WORDS.items()}
+SPEAKABLE = (Method.SCALE, Method.SINGLE)
+"""Where one number is the whole ballot, it may be a word."""
 _KEYCAP = re.compile("\ufe0f?\u20e3")
 _SKIN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _OF_FIVE = re.compile(r"\b(\d)\s*(?:von|of|/)\s*5\b", re.IGNORECASE)
@@ -44,11 +46,13 @@ def looks_like_ballot(text: str, method: Method | None = None) -> bool:
         return False
     if only_numbers(text):
         return True
-    words = [word for word in WORD.findall(text.casefold()) if word not in WORDS]
-    if NUMBER.search(text) is None:
-        spoken = len(words) < len(WORD.findall(text))
-        if not spoken or method not in {Method.SCALE, Method.SINGLE}:
-            return False
+    spoken = NUMBER.search(text) is None
+    if spoken and method not in SPEAKABLE:
+        return False
+    said = WORD.findall(text.casefold())
+    words = [word for word in said if word not in WORDS]
+    if spoken and len(words) == len(said):
+        return False
     return all(word in FILLERS or len(word) == 1 for word in words)
 
 
@@ -57,7 +61,7 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
     A bundled idea's number counts for its bundle; the ballot keeps the number that was written.
     """
-    words = SPOKEN if vote.method in {Method.SCALE, Method.SINGLE} else TIMES
+    words = SPOKEN if vote.method in SPEAKABLE else TIMES
     plain = text[:LONGEST_BALLOT]
     if not only_numbers(plain):
         plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", plain)), words)
