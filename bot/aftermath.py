@@ -27,21 +27,24 @@ class Outside:
     committed: Callable[[], None]
     copy: Callable[[], None]
     """Put a copy of the journal aside: a phase is over."""
+    adopt: Callable[[Moment], None] = lambda _by: None
+    """Set our clock by so much."""
 
 
 @dataclass(slots=True)
 class Aftermath:
-    """What follows a commit. `hand_over` puts what comes of it before the conductor again."""
+    """What follows a commit. `clock` is to wait by; `hand_over` puts what comes of it before the conductor again."""
 
     clock: Clock
     platforms: Mapping[str, Platform]
     outside: Outside
     hand_over: Callable[[Item], Awaitable[None]]
-    pace: int = 1
     reading: set[asyncio.Task[None]] = field(default_factory=set)
 
     def of(self, total: Sum, next_bell: Moment | None) -> None:
         """Do what follows from a batch that is on disk."""
+        if by := total.adopted():
+            self.outside.adopt(by)
         self.outside.speak()
         self.outside.alarm(next_bell)
         self.read_again(total.closing())
@@ -58,7 +61,7 @@ class Aftermath:
 
     async def _read_again(self, closing: ReadAgain) -> None:
         """Read every platform once more; then the phase can be counted, without who is away."""
-        look = SecondLook(self.platforms, self.clock, self.pace)
+        look = SecondLook(self.platforms, self.clock)
         silent = await look.taken()
         if silent:
             await self.hand_over(Happened(tuple(map(PlatformMissed, silent))))

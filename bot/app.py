@@ -26,13 +26,12 @@ from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
 from bot.systemd import notify
-from bot.watch import Watch, absent
+from bot.watch import Watch, at_start
 from storage.backup import BackupFailed, backup
 from storage.journal import Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
-from workshop_flows.facts.conference import BotGone
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND
@@ -107,7 +106,9 @@ class App:
         )
         self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
-        outside = Outside(self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy)
+        outside = Outside(
+            self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy, self._clock.adopt
+        )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
 
     def _copy(self) -> None:
@@ -154,9 +155,8 @@ class App:
     async def _plan(self, journal: Journal) -> None:
         """Let the configuration happen as far as it is news, and say since when nobody watched."""
         facts: list[Fact | In] = list(plan.news(self._conductor.day, plan.facts(self._settings, self._flows)))
-        now, last = self._clock.now(), journal.last_heartbeat
-        if last is not None and absent(self._clock, last, now) and self._conductor.day.running:
-            facts.append(BotGone(last, now))
+        if journal.last_heartbeat is not None:
+            facts += at_start(self._clock, self._conductor.day, journal.last_heartbeat)
         if facts:
             await self._conductor.happened(*facts)
         await self._conductor.settled()

@@ -10,6 +10,7 @@ from bot.platforms.incoming import Batch, Incoming
 from storage.journal import Commit, Seen
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
+from workshop_flows.facts.conference import ClockAdopted
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.values import Moment, Source
 
@@ -74,6 +75,11 @@ class Sum:
     def phase_ended(self) -> bool:
         """Say whether a phase is over."""
         return any(isinstance(entry.fact, PhaseEnded) for _, entry in self.commit.entries)
+
+    def adopted(self) -> Moment:
+        """Return by how much our clock is to be set: somebody wanted it."""
+        facts = (entry.fact for _, entry in self.commit.entries)
+        return sum(fact.by for fact in facts if isinstance(fact, ClockAdopted) and fact.person is not None)
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""

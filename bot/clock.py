@@ -21,6 +21,9 @@ class Clock(Protocol):
     async def sleep_until(self, at: Moment) -> None:
         """Return when `now()` has reached `at`; at once if it has already."""
 
+    def real(self) -> Clock:
+        """Return a clock to wait by: it goes at the speed of the world, and nobody sets it."""
+
 
 class WallClock:
     """The real time. Jumps of the computer's clock do not move it until somebody adopts them.
@@ -36,6 +39,7 @@ class WallClock:
         self._began, self._elapsed_at = _wall() if begins is None else begins, _elapsed()
         if since is not None:
             self._began += (_wall() - since) * speed
+        self._ahead = _wall() - self._elapsed_at
 
     def now(self) -> Moment:
         """Return the present instant; never less than before."""
@@ -48,21 +52,25 @@ class WallClock:
             await asyncio.sleep(left / SECOND / self.speed)
 
     def jump(self) -> Moment:
-        """Return by how many milliseconds the computer's clock is ahead of ours (negative: behind); 0 if we pretend."""
-        return 0 if self._pretends else _wall() - self.now()
+        """Return by how many milliseconds the computer's clock has jumped since we began, in all; 0 if we pretend."""
+        return 0 if self._pretends else _wall() - _elapsed() - self._ahead
 
-    def adopt(self) -> None:
-        """Go on from the computer's clock; if it is behind, we stand still until it has caught up."""
-        if not self._pretends:
-            self._began, self._elapsed_at = _wall(), _elapsed()
+    def adopt(self, by: Moment) -> None:
+        """Take over so much of what the computer's clock jumped; if it jumped back, we stand still for as long."""
+        self._latest = self.now()
+        self._began += by
+
+    def not_before(self, at: Moment) -> None:
+        """Stand still until this instant has come, whatever the computer's clock says."""
+        self._latest = max(self.now(), at)
 
     def computer_at(self, at: Moment) -> Moment:
         """Return what the computer's clock will show at this instant of ours, if it does not jump."""
         return _wall() + (at - self.now()) // self.speed
 
     def real(self) -> WallClock:
-        """Return a clock at the speed of the world: servers do not hurry with a rehearsal."""
-        return WallClock() if self._pretends else self
+        """Return a clock to wait by: servers do not hurry with a rehearsal, nor do they stand still with us."""
+        return WallClock()
 
 
 async def happens(event: asyncio.Event, clock: Clock, at: Moment | None) -> bool:

@@ -50,8 +50,9 @@ class Conductor:
         self._queue: asyncio.Queue[Item] = asyncio.Queue(WAITING_AT_MOST)
         self._memory = Memory(journal, hearing.people, pace)
         self._deciding = Deciding(self._memory, hearing, saying, outside.publish)
-        self._aftermath = Aftermath(clock, hearing.platforms, outside, self._queue.put, pace)
-        self._distress = Distress(saying, hearing.platforms, clock, pace)
+        self._patience = clock.real()
+        self._aftermath = Aftermath(self._patience, hearing.platforms, outside, self._queue.put)
+        self._distress = Distress(saying, hearing.platforms, clock)
         self._rings = False
         self.conducted = 0
         """Batches worked off, or tried in vain: with a beat now and then this grows as long as we are alive."""
@@ -164,7 +165,7 @@ class Conductor:
         failing: Moment | None = None
         jammed = False
         while True:
-            now = self._clock.now()
+            now, begun = self._clock.now(), self._patience.now()
             try:
                 total = await self._decide(items, now, failing, bells=self.open and not jammed)
                 if total.worth_writing():
@@ -188,7 +189,7 @@ class Conductor:
                 self.conducted += 1
                 await self._recall()
                 self._distress.call(self.day, self._journal.last_heartbeat or failing)
-                await self._clock.sleep_until(now + TRY_AGAIN * self._memory.pace)
+                await self._patience.sleep_until(begun + TRY_AGAIN)
         self._distress.over()
         return total
 
@@ -211,7 +212,7 @@ class Conductor:
                 await self._memory.recall()
             except Exception:
                 log.exception("Das Journal lässt sich nicht lesen; ich versuche es weiter.")
-                await self._clock.sleep_until(self._clock.now() + TRY_AGAIN * self._memory.pace)
+                await self._patience.sleep_until(self._patience.now() + TRY_AGAIN)
             else:
                 return
 

@@ -28,9 +28,8 @@ TRY_AGAIN = 2 * SECOND
 class Distress:
     """Tells the control room, or without one those who lead, past the outbox: once a trouble, as well as it can."""
 
-    def __init__(self, saying: Saying, platforms: Mapping[str, Platform], clock: Clock, pace: int = 1) -> None:
-        """`pace`: how much faster than real time the day passes."""
-        self._saying, self._platforms, self._clock, self._pace = saying, platforms, clock, pace
+    def __init__(self, saying: Saying, platforms: Mapping[str, Platform], clock: Clock) -> None:
+        self._saying, self._platforms, self._clock, self._patience = saying, platforms, clock, clock.real()
         self._calls: list[asyncio.Task[None]] = []
 
     def call(self, day: Conference, since: Moment) -> None:
@@ -75,7 +74,7 @@ class Distress:
                 return
             else:
                 return
-            await self._clock.sleep_until(self._clock.now() + wait * self._pace)
+            await self._patience.sleep_until(self._patience.now() + wait)
 
     async def _say(self, room: str, post: Post, key: str, since: Moment) -> None:
         platform = self._platforms[room.partition(":")[0]]

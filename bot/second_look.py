@@ -15,11 +15,11 @@ AT_MOST = 8 * SECOND
 
 
 class SecondLook:
-    """One such reading; make it when the time is over. Times are milliseconds of the clock, `pace` its speed."""
+    """One such reading; make it when the time is over. `clock` is one to wait by."""
 
-    def __init__(self, platforms: Mapping[str, Platform], clock: Clock, pace: int) -> None:
+    def __init__(self, platforms: Mapping[str, Platform], clock: Clock) -> None:
         """Begin to read."""
-        self._clock, self._begun, self._pace = clock, clock.now(), pace
+        self._clock, self._begun = clock, clock.now()
         self._reading = {name: asyncio.create_task(each.read_again()) for name, each in platforms.items()}
 
     async def taken(self) -> list[str]:
@@ -40,4 +40,4 @@ class SecondLook:
         await asyncio.wait(self._reading.values())
 
     async def _until(self, after: int) -> None:
-        await self._clock.sleep_until(self._begun + after * self._pace)
+        await self._clock.sleep_until(self._begun + after)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING
 
 from bot.clock import WallClock
-from workshop_flows.facts.conference import BotGone, ClockJumped
+from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped
 from workshop_flows.facts.entry import Fact
-from workshop_flows.values import SECOND, Moment
+from workshop_flows.values import MINUTE, SECOND, Moment
+
+if TYPE_CHECKING:
+    from workshop_flows.conference import Conference
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +25,8 @@ GONE_FROM = 30 * SECOND
 """An absence shorter than this is not worth a word."""
 JUMP = 30 * SECOND
 """A clock that is set by less than this is a clock that is kept right."""
+WAITED_FOR = 24 * 60 * MINUTE
+"""A journal that ends later than this from now was written by a clock so wrong that nobody can wait for its end."""
 
 
 class Watch:
@@ -29,7 +35,8 @@ class Watch:
     def __init__(self, clock: WallClock, tell: Callable[[Fact], Awaitable[None]], running: Callable[[], bool]) -> None:
         """Begin to watch. `running`: whether there is anything that somebody could have missed."""
         self._clock, self._tell, self._running = clock, tell, running
-        self._looked, self._reported = clock.now(), 0
+        self._patience = clock.real()
+        self._looked, self._reported = self._patience.now(), 0
 
     async def keep(self) -> None:
         """Look for ever."""
@@ -39,12 +46,14 @@ class Watch:
 
     async def look(self) -> None:
         """Tell what happened to time since the last look."""
-        since, self._looked = self._looked, self._clock.now()
-        stood = (self._looked - since) // self._clock.speed - TICK * SECOND
-        if stood >= STALL:
-            log.warning("Der Bot stand %.1f s still; was inzwischen fällig war, kommt jetzt.", stood / SECOND)
-        if absent(self._clock, since, self._looked) and self._running():
-            await self._tell(BotGone(since, self._looked))
+        before, self._looked = self._looked, self._patience.now()
+        passed = self._looked - before
+        if passed >= STALL + TICK * SECOND:
+            stood = passed / SECOND - TICK
+            log.warning("Der Bot stand %.1f s still; was inzwischen fällig war, kommt jetzt.", stood)
+        if passed >= GONE_FROM and self._running():
+            now = self._clock.now()
+            await self._tell(BotGone(now - passed * self._clock.speed, now))
         await self._compare()
 
     async def _compare(self) -> None:
@@ -55,6 +64,16 @@ class Watch:
             await self._tell(ClockJumped(ahead))
 
 
-def absent(clock: WallClock, since: Moment, until: Moment) -> bool:
-    """Say whether nobody watched for so long that people should know."""
-    return until - since >= GONE_FROM * clock.speed
+def at_start(clock: WallClock, day: Conference, last: Moment) -> Iterator[Fact]:
+    """Yield what happened to time since the `last` sign of life; time goes on from there, and not from before it."""
+    behind, jump = last - clock.now(), day.clock_jump
+    if 0 < behind <= WAITED_FOR:
+        clock.not_before(last)
+    if JUMP < behind <= WAITED_FOR:
+        log.warning("Die Uhr des Rechners geht nach; erst in %.0f s ist sie am Ende des Journals.", behind / SECOND)
+        yield ClockAdopted(-behind)
+    elif jump:
+        yield ClockAdopted(0)
+    since = last + max(0, jump)  # what the computer's clock jumped nobody was away for
+    if day.running and clock.now() - since >= GONE_FROM * clock.speed:
+        yield BotGone(since, clock.now())

@@ -27,7 +27,8 @@ FOR_CITIZENS = (
 )
 FOR_LEADING = (
     "start", "next", "back", "pause", "extend", "shorten", "count", "runoff", "poll", "bundle", "hide", "title",
-    "admit", "tag", "people", "present", "guest", "done", "announce", "undo", "end", "release",
+    "admit", "tag", "people", "present", "guest", "done", "announce", "undo", "clock", "end",
+    "release",
 )  # fmt: skip
 FOR_OFFICIALS = ("answer", "status", "overview")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commands.agenda import BACK, COUNT, END, EXTEND, NEXT, PAUSE, SHORTEN, START, UNDO
 from commands.answer import ANSWER
+from commands.clock import CLOCK
 from commands.command import Command
 from commands.curate import ADMIT, BUNDLE, HIDE, SHOW, TAG, TITLE, UNBUNDLE
 from commands.documentation import DIGEST, RELEASE
@@ -62,6 +63,7 @@ COMMANDS: dict[str, Command] = {
         GUEST,
         ANNOUNCE,
         UNDO,
+        CLOCK,
         # organisers, officials
         ANSWER,
         OVERVIEW,

@@ -118,7 +118,7 @@ def _settled(workshop: Workshop, fact: Fact, moment: Moment, at: Moment) -> Fact
         case PhaseBegan(number):
             return began(workshop, number, on_plan(moment, at, workshop.conference.pace))
         case Resumed():
-            return resumed(workshop, moment)
+            return resumed(workshop, on_plan(moment, at, workshop.conference.pace))
         case VoteClosed(vote):
             return counted(workshop, vote)
         case PhaseEnded(number) if _talk_unwarned(workshop, at):

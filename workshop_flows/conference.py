@@ -32,6 +32,8 @@ class Conference:
     """How many questions were asked; a trial's do not count."""
     gone: list[tuple[Moment, Moment]] = field(default_factory=list)
     """When nobody watched: (since, until)."""
+    clock_jump: Moment = 0
+    """By how much the computer's clock jumped and ours did not (negative: back)."""
     bulletin: list[str] = field(default_factory=list)
     """Workshops with a result that the officials have not heard yet, in the order of the results."""
     bulletin_due: Moment | None = None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.clock import Clock, WallClock, happens
+from bot.clock import Clock, happens
 from bot.delivery.books import Books, Notes
 from bot.delivery.parcel import parcel
 from bot.delivery.queue import Choice, refers_to
@@ -69,7 +69,7 @@ class Delivery:
         of every platform that no longer accepts the account. Files are read from `folder`.
         """
         self._journal, self._merge, self._folder = journal, merge, folder
-        self._day, self._clock = clock, clock.real() if isinstance(clock, WallClock) else clock
+        self._day, self._clock = clock, clock.real()
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._senders = {name: Sender(platform, self._clock, self) for name, platform in platforms.items()}
         self._events: dict[tuple[str, str], str] = {}

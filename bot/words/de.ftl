@@ -40,6 +40,7 @@ command-present = anwesend
 command-guest = gast
 command-announce = ansage
 command-undo = rückgängig
+command-clock = uhr
 command-answer = antwort
 command-overview = übersicht
 command-release = freigeben
@@ -402,7 +403,9 @@ bot-gone = Ich war { $minutes ->
 clock-jumped = Die Uhr des Rechners ist um etwa { $minutes ->
         [one] eine Minute
        *[other] { $minutes } Minuten
-    } gesprungen. Ich gehe nach meiner eigenen weiter; ein Neustart übernimmt die neue Zeit.
+    } gesprungen. Ich gehe nach meiner eigenen weiter. Welche stimmt? Nachsehen und stellen: !{ COMMAND("clock") }
+clock-set = Meine Uhr ist gestellt, es ist jetzt { $now }.
+clock-waits = Bei mir bleibt es { $until }, bis die Uhr des Rechners so weit ist. So lange endet und beginnt nichts von selbst; !{ COMMAND("next") } geht.
 disk-was-full = { $seconds ->
         [one] Eine Sekunde
        *[other] { $seconds } Sekunden
@@ -558,6 +561,8 @@ help-announce = !{ COMMAND("announce") } … eine Ansage von mir
     .row = 1
 help-undo = !{ COMMAND("undo") } … das Letzte zurücknehmen
     .row = 1
+help-clock = !{ COMMAND("clock") } … wie spät es bei mir ist
+    .row = 1
 help-end = !{ COMMAND("end") } … den Workshop beenden
     .row = 1
 help-release = !{ COMMAND("release") } … die Dokumentation freigeben
@@ -604,6 +609,9 @@ shorten-too-far = So kurz geht es nicht. Sofort weiter: !{ COMMAND("next") }
 count-none = Gerade läuft kein Stimmungsbild.
 end-sure = „{ $title }“ wirklich beenden? Dann noch einmal: !{ COMMAND("end") }
 undo-nothing = Es gibt nichts zurückzunehmen.
+clock-right = Bei mir ist es { $ours }, auf dem Rechner auch.
+clock-ahead = Bei mir ist es { $ours }, auf dem Rechner { $theirs }. Stimmt die Uhr des Rechners? Dann: !{ COMMAND("clock") } stellen. Was gerade läuft, behält die Zeit, die noch bleibt.
+clock-behind = Bei mir ist es { $ours }, auf dem Rechner erst { $theirs }. Stimmt die Uhr des Rechners? Dann: !{ COMMAND("clock") } stellen. Bei mir bleibt es dann { $ours }, bis der Rechner so weit ist. So lange endet und beginnt nichts von selbst.
 poll-not-now = Es läuft schon ein Stimmungsbild. Bitte danach noch einmal.
 poll-how = So geht es: !{ COMMAND("poll") } Wo treffen wir uns? Rathaus | Park (2 bis { $most } Antworten)
 runoff-no-tie = Es gibt keinen Gleichstand zu entscheiden.

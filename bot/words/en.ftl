@@ -39,6 +39,7 @@ command-present = present
 command-guest = guest
 command-announce = announce
 command-undo = undo
+command-clock = clock
 command-answer = answer
 command-overview = overview
 command-release = release
@@ -367,7 +368,9 @@ bot-gone = I was away for { $minutes ->
 clock-jumped = The computer's clock jumped by about { $minutes ->
         [one] a minute
        *[other] { $minutes } minutes
-    }. I go on by my own; a restart takes over the new time.
+    }. I go on by my own. Which one is right? Look and set it: !{ COMMAND("clock") }
+clock-set = My clock is set, it is { $now } now.
+clock-waits = My clock stays at { $until } until the computer's has caught up. Until then nothing ends or begins by itself; !{ COMMAND("next") } works.
 disk-was-full = For { $seconds ->
         [one] one second
        *[other] { $seconds } seconds
@@ -512,6 +515,8 @@ help-announce = !{ COMMAND("announce") } … I say it for you
     .row = 1
 help-undo = !{ COMMAND("undo") } … take the last thing back
     .row = 1
+help-clock = !{ COMMAND("clock") } … what time it is for me
+    .row = 1
 help-end = !{ COMMAND("end") } … end the workshop
     .row = 1
 help-release = !{ COMMAND("release") } … release the documentation
@@ -555,6 +560,9 @@ shorten-too-far = That is too short. To go on at once: !{ COMMAND("next") }
 count-none = There is no straw poll at the moment.
 end-sure = Really end “{ $title }”? Then once more: !{ COMMAND("end") }
 undo-nothing = There is nothing to take back.
+clock-right = It is { $ours } for me, and for the computer.
+clock-ahead = It is { $ours } for me, { $theirs } for the computer. Is the computer right? Then: !{ COMMAND("clock") } set. What runs now keeps the time that is left.
+clock-behind = It is { $ours } for me, only { $theirs } for the computer. Is the computer right? Then: !{ COMMAND("clock") } set. My clock then stays at { $ours } until the computer's has caught up. Until then nothing ends or begins by itself.
 poll-not-now = A straw poll is open already. Please ask after it.
 poll-how = Like this: !{ COMMAND("poll") } Where do we meet? Town hall | Park (2 to { $most } answers)
 runoff-no-tie = There is no tie to decide.

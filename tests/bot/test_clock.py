@@ -53,24 +53,26 @@ def test_a_jump_of_the_computers_clock_is_reported_and_not_followed(
 
 
 def test_an_adopted_jump_forward_is_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After adopting, both clocks say the same."""
+    """After adopting, both clocks say the same; it has jumped all the same, and is not told a second time."""
     computer = Computer(monkeypatch)
     clock = WallClock()
     computer.wall += MINUTE
-    clock.adopt()
+    clock.adopt(clock.jump())
     assert clock.now() == computer.wall
-    assert clock.jump() == 0
+    assert clock.jump() == MINUTE
 
 
 def test_an_adopted_jump_back_makes_us_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time never runs backwards: it waits until the computer's clock has caught up."""
+    """Time never runs backwards: it waits until the computer's has caught up. Who waits for a server does not."""
     computer = Computer(monkeypatch)
     clock = WallClock()
     before = clock.now()
+    patience = clock.real()
     computer.wall -= 10 * SECOND
-    clock.adopt()
+    clock.adopt(clock.jump())
     computer.passes(4 * SECOND)
     assert clock.now() == before
+    assert patience.now() == before + 4 * SECOND
     computer.passes(8 * SECOND)
     assert clock.now() == before + 2 * SECOND
 

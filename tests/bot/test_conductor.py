@@ -46,6 +46,8 @@ class HandClock:
 
     time: Moment
     asleep: int = 0
+    set: list[Moment] = field(default_factory=list)
+    """By how much the conductor wanted it to be set."""
     moved: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def now(self) -> Moment:
@@ -59,6 +61,10 @@ class HandClock:
             self.moved.notify_all()
             await self.moved.wait_for(lambda: self.time >= at)
             self.asleep -= 1
+
+    def real(self) -> HandClock:
+        """Return this clock: there is no other time here."""
+        return self
 
     async def advance(self, by: Moment) -> None:
         """Move the hand."""
@@ -211,6 +217,7 @@ async def house(
             publish=lambda _day, _effect: told[0].publish(),
             committed=lambda: told[0].committed.set(),  # noqa: PLW0108
             copy=lambda: None,
+            adopt=clock.set.append,
         )
         conductor = Conductor(journal, clock, hearing, Saying(rooms, f"{journal.id}:{journal.epoch}"), outside)
         here = House(journal, clock, platform, conductor, rooms)

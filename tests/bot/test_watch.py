@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.clock import WallClock
-from bot.watch import Watch
+from bot.watch import Watch, at_start
 from tests.bot.test_clock import Computer
 from tests.bot.test_conductor import BEGINS, house
+from workshop_flows.conference import Conference
 from workshop_flows.facts.agenda import PhaseBegan, PhaseEnded
-from workshop_flows.facts.conference import BotGone, ClockJumped
+from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped
 from workshop_flows.facts.entry import Fact
 from workshop_flows.values import MINUTE, SECOND, Moment
+from workshop_flows.workshop import Course
 
 
 @dataclass
@@ -98,6 +100,50 @@ async def test_a_clock_that_was_set_is_told_once(computer: Computer, jump: Momen
     computer.wall -= jump
     await scene.looks_after(SECOND)
     assert scene.told == [ClockJumped(jump), ClockJumped(-jump)]
+
+
+async def test_a_jump_that_was_adopted_is_no_absence(computer: Computer) -> None:
+    """Our clock goes on by an hour all at once, and nobody was away."""
+    scene = Scene(computer)
+    computer.wall += 60 * MINUTE
+    await scene.looks_after(SECOND)
+    scene.clock.adopt(60 * MINUTE)
+    await scene.looks_after(SECOND)
+    assert scene.told == [ClockJumped(60 * MINUTE)]
+    assert scene.clock.now() == computer.wall
+
+
+@pytest.mark.parametrize(
+    ("ended", "jump", "told", "stands"),
+    [
+        (-10 * SECOND, 0, [], False),
+        (-5 * MINUTE, 0, [BotGone(-5 * MINUTE, 0)], False),
+        (-61 * MINUTE, 60 * MINUTE, [ClockAdopted(0), BotGone(-MINUTE, 0)], False),
+        (10 * SECOND, 0, [], True),
+        (60 * MINUTE, -60 * MINUTE, [ClockAdopted(-60 * MINUTE)], True),
+        (60 * MINUTE, 0, [ClockAdopted(-60 * MINUTE)], True),
+        (400 * 24 * 60 * MINUTE, 0, [], False),
+    ],
+)
+async def test_a_start_goes_on_where_the_journal_ends(
+    computer: Computer,
+    ended: Moment,
+    jump: Moment,
+    told: list[Fact],
+    stands: bool,  # noqa: FBT001 - a column of a table
+) -> None:
+    """A restart takes over the computer's clock, but never runs backwards, unless it would stand still for ever.
+
+    `ended`: when the journal's last sign of life was, seen from now.
+    """
+    clock, day, now = WallClock(), Conference(), computer.wall
+    day.workshop("w").course = Course.RUNNING
+    day.clock_jump = jump
+    happened = list(at_start(clock, day, now + ended))
+    moved = [BotGone(now + each.since, now + each.until) if isinstance(each, BotGone) else each for each in told]
+    assert happened == moved
+    computer.passes(SECOND)
+    assert clock.now() == now + (ended if stands else SECOND)
 
 
 async def test_what_was_due_meanwhile_comes_late_and_once(tmp_path: Path) -> None:

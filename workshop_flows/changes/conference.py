@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.changes.course import phases_of
-from workshop_flows.effects import NOTHING, Next, Place, Publish, Say, Urgency, line
+from workshop_flows.effects import NOTHING, Clock, Next, Place, Publish, Say, Urgency, Value, line
 from workshop_flows.facts.conference import (
     AskedWhere,
     BotGone,
     BulletinGiven,
+    ClockAdopted,
     ClockJumped,
     ConferenceFact,
     ConferencePlanned,
@@ -50,7 +51,13 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
             day.gone.append((since, until))
             return _to_control("bot-gone", minutes=max(1, (until - since) // 60_000))
         case ClockJumped(by):
+            day.clock_jump += by
             return _to_control("clock-jumped", minutes=max(1, abs(by) // 60_000))
+        case ClockAdopted(by, person):
+            day.clock_jump = 0
+            if by < 0:
+                return _to_control("clock-waits", until=Clock(at))
+            return NOTHING if person is None else _to_control("clock-set", now=Clock(at + by))
         case DiskWasFull(since):
             return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):
@@ -69,7 +76,7 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
     return NOTHING
 
 
-def _to_control(name: str, **values: str | int) -> Next:
+def _to_control(name: str, **values: Value) -> Next:
     return Next((Say(Place.CONTROL, (line(name, **values),), Urgency.MODERATION),))
 
 

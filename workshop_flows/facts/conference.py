@@ -85,6 +85,17 @@ class ClockJumped:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAdopted:
+    """Our clock goes by the computer's again; `person`: who wanted it, None: a restart begins with it anyway.
+
+    `by`: how far it is set, after the commit. It never runs backwards: if that is negative, it stands still so long.
+    """
+
+    by: int
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DiskWasFull:
     """Nothing could be written since an instant; what was said meanwhile was decided when it could."""
 
@@ -129,6 +140,7 @@ ConferenceFact: TypeAlias = (
     | PlatformBack
     | BotGone
     | ClockJumped
+    | ClockAdopted
     | DiskWasFull
     | BulletinGiven
     | Released
