@@ -23,6 +23,7 @@ from commands.heard import (
 )
 from tests.scripts import ROOM, Play, Script, instant
 from workshop_flows.bells import bells, next_due
+from workshop_flows.conference import Conference
 from workshop_flows.happen import fold
 from workshop_flows.result import Result
 from workshop_flows.values import MINUTE, SECOND, Method, Role, Source
@@ -127,6 +128,13 @@ def test_nothing_fails_and_the_journal_tells_the_same(flow: str, seed: int) -> N
     rehearsal = chaos.play.rehearsal
     again = fold(entry for turn in rehearsal.turns for entry in turn)
     assert snapshot(again.workshop(ROOM)) == snapshot(workshop)
+    assert _of_day(again) == _of_day(rehearsal.day)
+
+
+def _of_day(day: Conference) -> list[object]:
+    """Return what the day as a whole remembers, without what is set from outside or follows from its workshops."""
+    apart = {"workshops", "names", "ready_made", "pace", "belfry"}
+    return [(one.name, snapshot(getattr(day, one.name))) for one in fields(day) if one.name not in apart]
 
 
 def _in_order(vote: Vote) -> None:

@@ -41,7 +41,10 @@ Scoped: TypeAlias = tuple[str, Effect]
 
 
 def happen(day: Conference, entry: Entry) -> Next:
-    """Let a fact happen: change the state; return the effects and the further facts. Never fails."""
+    """Let a fact happen: change the state; return the effects and the further facts. Never fails.
+
+    While the day is folded the state changes in the same way, and what is returned says little or nothing.
+    """
     fact, at = entry.fact, entry.at
     day.belfry.stirred[entry.workshop] = None
     kind = type(fact)
@@ -75,9 +78,10 @@ def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str)
 
 def fold(entries: Iterable[Entry]) -> Conference:
     """Return the state that the journal's entries add up to. Further facts stand in the journal themselves."""
-    day = Conference()
+    day = Conference(folding=True)
     for entry in entries:
         happen(day, entry)
+    day.folding = False
     return day
 
 

@@ -50,18 +50,18 @@ def coverage(vote: Vote, merged: Callable[[int], int], shortlist: tuple[int, ...
 def _heads(options: tuple[Option, ...], merged: Callable[[int], int]) -> Mapping[int, int]:
     """Return for each option the option under which it counts."""
     listed = {option.number for option in options if not option.status_quo}
-    heads = {option.number: option.number for option in options}
-    for number in listed:
-        head = merged(number)
-        heads[number] = head if head in listed else number
-    return _Heads(heads, merged, listed)
+    heads = _Heads(merged, listed)
+    for option in options:
+        head = option.number if option.status_quo else merged(option.number)
+        heads[option.number] = head if head in listed else option.number
+    return heads
 
 
 class _Heads(dict[int, int]):
     """Heads of options; a number that was bundled before the vote opened counts for its bundle too."""
 
-    def __init__(self, known: Mapping[int, int], merged: Callable[[int], int], listed: set[int]) -> None:
-        super().__init__(known)
+    def __init__(self, merged: Callable[[int], int], listed: set[int]) -> None:
+        super().__init__()
         self._merged, self._listed = merged, listed
 
     def __missing__(self, number: int) -> int:
@@ -87,21 +87,20 @@ def _bundled(ballot: Mapping[int, int], heads: Mapping[int, int], method: Method
 
 def _ranked(options: list[Option], ballots: list[dict[int, int]], method: Method) -> tuple[Row, ...]:
     """Return the options by rank; equal values share one, and the next rank is skipped: 1, 2, 2, 4."""
-    weights: dict[int, list[int]] = {option.number: [] for option in options}
+    by_number = {option.number: option for option in options}
+    weights: dict[int, list[int]] = {number: [] for number in by_number}
     for ballot in ballots:
         for number, weight in ballot.items():
             if number in weights:
                 weights[number].append(weight)
-    values = {number: sum(given) for number, given in weights.items()}
     sign = 1 if method is Method.RESISTANCE else -1
-    ordered = sorted(options, key=lambda option: (sign * values[option.number], option.number))
-    ranks: dict[int, int] = {}
-    for place, option in enumerate(ordered, 1):
-        ranks.setdefault(values[option.number], place)
-    rows = [
-        Row(option.number, option.title, ranks[values[option.number]], values[option.number], option.status_quo)
-        for option in ordered
-    ]
+    rows: list[Row] = []
+    rank, before = 0, None
+    for place, (order, number) in enumerate(sorted([(sign * sum(weights[n]), n) for n in by_number]), 1):
+        if order != before:
+            rank, before = place, order
+        option = by_number[number]
+        rows.append(Row(number, option.title, rank, sign * order, option.status_quo))
     return tuple(_opinions(row, weights[row.option]) for row in rows) if method is Method.OPINION else tuple(rows)
 
 

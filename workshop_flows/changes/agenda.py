@@ -54,7 +54,11 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
             return _warn(workshop, workshop.phases[number - 1], at)
         case HintGiven(number):
             workshop.phases[number - 1].hinted = at
-            return Next((Say(Place.LEAD, hint(workshop, at), Urgency.MODERATION),))
+            return (
+                NOTHING
+                if workshop.conference.folding
+                else Next((Say(Place.LEAD, hint(workshop, at), Urgency.MODERATION),))
+            )
         case Paused(until, by):
             workshop.paused, workshop.resumes = at, until
             workshop.undo = (Resumed(None, by),)
@@ -83,6 +87,8 @@ def _open(workshop: Workshop, fact: PhaseBegan) -> Next:
     kind = PHASES[phase.plan.kind]
     if phase.plan.kind is Kind.SORT:
         listed(workshop)
+    if workshop.conference.folding:
+        return NOTHING
     following = kind.following(workshop, phase)
     opening = Say(
         Place.ROOM,
@@ -122,6 +128,10 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
     workshop.left, workshop.closing_by = left, None
     workshop.closing = workshop.paused = workshop.resumes = None
     phase.ended = at
+    if phase.vote is not None:
+        workshop.opens_next = begins_next(workshop, phase, at, by)
+    if workshop.conference.folding:
+        return NOTHING
     facts: list[Fact | In] = []
     vote = workshop.votes.get(phase.vote) if phase.vote else None
     if vote is not None and vote.open:
@@ -134,7 +144,6 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
 def _onward(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> tuple[Fact | In, ...]:
     """Return what follows the end of a phase: the next one, unless a vote's result decides that, or the end."""
     if phase.vote is not None:
-        workshop.opens_next = begins_next(workshop, phase, at, by)
         return ()
     if workshop.next_phase is None:
         return (WorkshopEnded(by),)
@@ -157,6 +166,8 @@ def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Next:
         hint_line = tie_hint(workshop)
         return Next((Say(Place.LEAD, (hint_line,), Urgency.MODERATION),))
     workshop.opens_next = None
+    if workshop.conference.folding:
+        return NOTHING
     return Next(facts=(began(workshop, workshop.current + 1, begins),))
 
 
@@ -173,6 +184,8 @@ def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Nex
 
 def _warn(workshop: Workshop, phase: Phase, at: Moment) -> Next:
     phase.warned = True
+    if workshop.conference.folding:
+        return NOTHING
     minutes = max(1, round(((phase.ends or at) - at) / MINUTE))
     said = PHASES[phase.plan.kind].warning(workshop, phase)
     return Next((Say(Place.ROOM, (line("warning", minutes=minutes), *said)),))

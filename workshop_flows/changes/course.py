@@ -96,6 +96,8 @@ def finish(workshop: Workshop, at: Moment, by: int | None) -> Next:
         workshop.left = max(0, last.ends - at) if last.ends is not None else 0
     if last is not None and by is not None:
         workshop.undo = (PhaseReopened(last.number, None),)
+    if workshop.conference.folding:
+        return NOTHING
     open_votes = [vote for vote in workshop.votes.values() if vote.open]
     facts = tuple(counted(workshop, vote.number) for vote in open_votes)
     effects: list[Effect] = [Say(Place.LEAD, farewell(workshop, at), Urgency.MODERATION)]

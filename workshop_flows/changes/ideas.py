@@ -99,7 +99,7 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     if fact.by is None:
         workshop.seen(fact.person, at)
     effects: list[Effect] = []
-    if fact.source:
+    if fact.source and not workshop.conference.folding:
         effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
     if fact.parked and fact.source and _unexplained(ideas, fact.person):
         ideas.explained.add(("parked", fact.person))
@@ -109,7 +109,7 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     if heard and side not in ideas.greeted and not fact.parked:
         ideas.greeted.add(side)
         effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER, side=side))
-    return Next(tuple(effects))
+    return Next(tuple(effects)) if effects else NOTHING
 
 
 def _unexplained(ideas: Ideas, person: int) -> bool:

@@ -122,6 +122,8 @@ def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Next:
     if not fact.source:
         return NOTHING
     workshop.message_sources[fact.source] = fact.message
+    if workshop.conference.folding:
+        return NOTHING
     return Next((Acknowledge(fact.source, fact.person, LETTER, str(fact.message)),))
 
 

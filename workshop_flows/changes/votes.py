@@ -64,6 +64,8 @@ def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
         workshop.phases[fact.phase - 1].vote = fact.vote
     if merges(workshop, workshop.votes[fact.vote]):
         listed(workshop)
+    if workshop.conference.folding:
+        return NOTHING
     said = invitation(workshop.votes[fact.vote])
     title = fact.options[0].title if fact.method is Method.SCALE else fact.title
     poll = OpenPoll(
@@ -89,6 +91,8 @@ def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
     if not fact.source:
         return NOTHING
     workshop.ballot_sources[fact.source] = (fact.vote, fact.person)
+    if workshop.conference.folding:
+        return NOTHING
     effects: list[Effect] = [Acknowledge(fact.source, fact.person, YES)]
     if moved := _bundled(workshop, vote, fact.ballot):
         effects.append(Reply(fact.source, fact.person, moved))
@@ -143,8 +147,7 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
     away = workshop.conference.away
     vote.missed = tuple(sorted(away.intersection(workshop.sides) if workshop.sides else away))
     vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
-    said = announcement(workshop, vote)
-    effects: list[Effect] = [Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote))]
+    effects = () if workshop.conference.folding else _announced(workshop, vote)
     if vote.opened.runoff_of:
         settle(workshop, vote)
     if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:
@@ -153,7 +156,12 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next
     if vote.opened.phase is not None and vote.opened.phase == workshop.current and workshop.running:
         following = after_vote(workshop, at, tied=bool(vote.result.tied_at_cut) and not vote.opened.runoff_of)
         return Next((*effects, *following.effects), following.facts)
-    return Next(tuple(effects))
+    return Next(effects)
+
+
+def _announced(workshop: Workshop, vote: Vote) -> tuple[Effect, ...]:
+    said = announcement(workshop, vote)
+    return (Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote)))
 
 
 def _itself(number: int) -> int:
