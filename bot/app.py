@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
+from typing import Any
 
 from bot import plan
 from bot.aftermath import Outside
@@ -128,21 +129,13 @@ class App:
         watch = Watch(self._clock, self._conductor.happened, lambda: bool(self._conductor.day.running))
         tasks.append(asyncio.create_task(self._forever("watch", watch.keep)))
         try:
-            await self._plan(journal)
-            wanted = lambda name: dict(configured(self._settings, name))  # noqa: E731 - one thought
-            await self._listening.begin(wanted, self._conductor, journal)
-            if self.stop.is_set():
-                return not self._listening.refused
-            tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
-            tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
-            await self._listening.catch_up(self._conductor, set(self._conductor.day.away))
-            self._alarm.start()
-            self._conductor.begin()
-            notify("READY=1")
-            ready(self._ready())
-            await self.stop.wait()
-            notify("STOPPING=1")
-            await self._farewell()
+            await self._unless_told(self._begin(journal, tasks))
+            if not self.stop.is_set():
+                notify("READY=1")
+                ready(self._ready())
+                await self.stop.wait()
+                notify("STOPPING=1")
+                await self._farewell()
             return not self._listening.refused
         finally:
             with contextlib.suppress(Exception):
@@ -151,6 +144,31 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _begin(self, journal: Journal, tasks: list[asyncio.Task[None]]) -> None:
+        """Let the day begin where it was: plan, connect, speak, hear what happened meanwhile; then let bells ring."""
+        await self._plan(journal)
+        wanted = lambda name: dict(configured(self._settings, name))  # noqa: E731 - one thought
+        await self._listening.begin(wanted, self._conductor, journal)
+        if self.stop.is_set():
+            return
+        tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
+        tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
+        await self._listening.catch_up(self._conductor, set(self._conductor.day.away))
+        self._alarm.start()
+        self._conductor.begin()
+
+    async def _unless_told(self, beginning: Coroutine[Any, Any, None]) -> None:
+        """Let something happen until it is done, or until somebody tells us to stop. Raises what it raises."""
+        begun, told = asyncio.create_task(beginning), asyncio.create_task(self.stop.wait())
+        try:
+            await asyncio.wait([begun, told], return_when=asyncio.FIRST_COMPLETED)
+            if begun.done():
+                begun.result()
+        finally:
+            for task in (begun, told):
+                task.cancel()
+            await asyncio.gather(begun, told, return_exceptions=True)
 
     async def _plan(self, journal: Journal) -> None:
         """Let the configuration happen as far as it is news, and say since when nobody watched."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from bot.delivery.pace import LONGEST
 from bot.people import LEADING
 from bot.platforms.outgoing import Post
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Unreachable
@@ -63,7 +64,7 @@ class Distress:
             try:
                 await self._say(room, post, key, since)
             except NotNow as refusal:
-                wait = max(wait, refusal.wait)
+                wait = max(wait, min(refusal.wait, LONGEST))
             except Unreachable:
                 pass
             except (Impossible, LoginRefused) as reason:

@@ -14,6 +14,8 @@ API = "/_matrix/client/v3"
 TIMEOUT = 30
 LIMITED = "M_LIMIT_EXCEEDED"
 USUAL_WAIT = 1000
+SHORTEST_WAIT = 0.5
+"""Seconds: a server that says "again at once" each time is not asked in a spin."""
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -52,10 +54,11 @@ class Wire:
             try:
                 return await self._call(method, path, body)
             except Refused as refusal:
-                waited += refusal.wait / 1000
+                wait = max(SHORTEST_WAIT, refusal.wait / 1000)
+                waited += wait
                 if refusal.code != LIMITED or waited > patience:
                     raise
-                await asyncio.sleep(refusal.wait / 1000)
+                await asyncio.sleep(wait)
 
     async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> Any:  # noqa: ANN401 - JSON
         address = f"{self._url}{path if path.startswith('/_') else API + path}"

@@ -218,6 +218,11 @@ def only_sends(fault: Fault) -> Fault:
     return lambda server, request: fault(server, request) if "/send/" in request.path else None
 
 
+def only_syncs(fault: Fault) -> Fault:
+    """Return a fault that befalls only the question for news."""
+    return lambda server, request: fault(server, request) if request.path.endswith("/sync") else None
+
+
 def hangs_up(_: Weather, request: web.Request) -> web.StreamResponse | None:
     """Take every connection, and drop it."""
     if request.transport is not None:
@@ -237,13 +242,22 @@ def at_once(moves: bool) -> Fault:  # noqa: FBT001 - one of two
     return fault
 
 
-def always_a_gap(_: Weather, request: web.Request) -> web.StreamResponse | None:
-    """Bring a gap with every answer, and break when it shall be filled."""
-    if request.path.endswith("/messages"):
-        return web.Response(status=500, text="kaputt")
-    if not request.path.endswith("/sync") or "full_state" in request.query:
-        return None
-    return web.json_response(_told({"timeline": {"events": [], "limited": True, "prev_batch": "p"}}))
+def always_a_gap(filled: Fault) -> Fault:
+    """Return a fault: a gap comes with every answer, and `filled` befalls whoever wants to fill it."""
+
+    def fault(server: Weather, request: web.Request) -> web.StreamResponse | None:
+        if request.path.endswith("/messages"):
+            return filled(server, request)
+        if not request.path.endswith("/sync") or "full_state" in request.query:
+            return None
+        return web.json_response(_told({"timeline": {"events": [], "limited": True, "prev_batch": "p"}}))
+
+    return fault
+
+
+def never_ends(_: Weather, __: web.Request) -> web.StreamResponse | None:
+    """Have nothing on a page, and always another one after it."""
+    return web.json_response({"chunk": [], "start": "p", "end": f"p{next(_NUMBERS)}"})
 
 
 def limited(wait: int | None, *, only: str = "") -> Fault:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import sys
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.platforms.matrix.answer import News
 from bot.platforms.matrix.cable import BETWEEN, GIVEN_UP, IDLE, MISSED, OPTIONS, wired
 from bot.platforms.matrix.events import incoming
 from bot.platforms.matrix.pacing import AT_MOST, SPAN, Pacing
 from bot.platforms.matrix.position import MOST_WAITING, Position
-from bot.platforms.matrix.refusals import problem
+from bot.platforms.matrix.refusals import pause, problem
 from bot.platforms.matrix.rooms import Room
+from bot.platforms.matrix.timeline import complete
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
 from workshop_flows.values import SECOND
 
@@ -90,6 +94,47 @@ def test_what_a_refusal_means(status: int, code: str | None, kind: type[Exceptio
     """Only the Matrix server itself can say never; a proxy's error page is an outage."""
     answer = SimpleNamespace(status_code=code, message="", transport_response=SimpleNamespace(status=status))
     assert type(problem(answer)) is kind
+
+
+@pytest.mark.parametrize(
+    ("wait", "at_least", "seconds"), [(1, 0.5, 0.5), (2_000, 0.5, 2.0), (2_000, 4.0, 4.0), (3_600_000, 0.5, 15.0)]
+)
+def test_how_long_a_question_waits_that_was_refused_for_now(wait: int, at_least: float, seconds: float) -> None:
+    """As long as the server says, but never in a spin, and never an hour: one wrong number would make us deaf."""
+    assert pause(NotNow(wait), at_least) == seconds
+
+
+@dataclass
+class Pages:
+    """A server that tells what was said before, page by page, whatever it is asked."""
+
+    pages: list[dict[str, Any]]
+    access_token = ""
+    status = 200
+
+    async def send(self, *_: object, **__: object) -> Pages:
+        """Answer."""
+        return self
+
+    async def read(self) -> bytes:
+        """Return the next page."""
+        return json.dumps(self.pages.pop(0)).encode()
+
+
+async def test_a_gap_is_read_to_its_end() -> None:
+    """A page with nothing on it need not be the last, as the specification says; rubbish in its place is no page."""
+    said: list[dict[str, Any]] = [{"event_id": f"${number}"} for number in range(4)]
+    pages: list[dict[str, Any]] = [
+        {"chunk": [said[2]], "end": "p2"},
+        {"chunk": [], "end": "p3"},
+        {"willkommen": "beim Proxy"},
+        {"chunk": [said[1], said[0]], "end": "p4"},
+        {"chunk": []},
+    ]
+    server: Any = Pages(pages)
+    found = await complete(server, ROOM, News([], [said[3]], limited=True, prev_batch="p1"), "s1", came=False)
+    assert found == said
+    assert not pages
 
 
 @pytest.mark.parametrize("kind", ["m.room.message", "m.reaction", "m.room.redaction", "m.poll.response"])

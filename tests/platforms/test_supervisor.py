@@ -31,7 +31,9 @@ from tests.platforms.foul_weather import (
     hangs_up,
     limited,
     never,
+    never_ends,
     only_sends,
+    only_syncs,
     says,
     weather,
 )
@@ -94,7 +96,9 @@ FROM_THE_START: dict[str, Fault] = {
 IN_THE_MIDDLE: dict[str, Fault] = FROM_THE_START | {
     "no answer waits": at_once(moves=False),
     "no answer waits, and all are new": at_once(moves=True),
-    "gaps that cannot be filled": always_a_gap,
+    "gaps that cannot be filled": always_a_gap(says(500, "kaputt")),
+    "gaps, but again at once": always_a_gap(limited(1)),
+    "gaps without an end": always_a_gap(never_ends),
     "nothing can be sent": says(500, "", only="/send/"),
     "sent, but nothing in it": says(200, "", only="/send/"),
     "sent, but for an hour": limited(3_600_000, only="/send/"),
@@ -150,15 +154,19 @@ async def process(server: Weather, folder: Path, speed: int = 1) -> AsyncIterato
         await started.communicate()
 
 
-@pytest.mark.parametrize("fault", [hangs_up, says(502, "<html>"), None], ids=["hangs up", "502", "never answers"])
+@pytest.mark.parametrize(
+    ("fault", "asked"),
+    [(hangs_up, "whoami"), (says(502, "<html>"), "whoami"), (never, "whoami"), (only_syncs(never), "sync")],
+    ids=["hangs up", "502", "never answers", "never tells what is new"],
+)
 async def test_a_signal_ends_it_while_no_server_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, asked: str
 ) -> None:
     """Nobody has to kill it because it waits: an orderly end, within five seconds."""
     monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
-    async with weather(fault or never) as server, process(server, tmp_path / "tag") as started:
+    async with weather(fault) as server, process(server, tmp_path / "tag") as started:
         async with asyncio.timeout(PATIENCE):
-            await server.until_asked("GET", "whoami")
+            await server.until_asked("GET", asked)
         await ends_soon(started)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.platforms.incoming import Batch, Inbox
-from bot.platforms.matrix import sending
+from bot.platforms.matrix import refusals, sending
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import PLATFORM, account_name, room_name
 from bot.platforms.matrix.memory import REMEMBERED, Memory
@@ -18,7 +18,7 @@ from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.session import Session
 from bot.platforms.outgoing import File, Outgoing
 from bot.platforms.platform import Impossible, Joined, NotNow, Unreachable
-from workshop_flows.values import SECOND, Moment
+from workshop_flows.values import Moment
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class Matrix:
             try:
                 batch = await self._read(since, wait=self._caught_up.is_set() and not waiting)
             except (Unreachable, NotNow) as outage:
-                wait = max(pause, outage.wait / SECOND) if isinstance(outage, NotNow) else pause
+                wait = refusals.pause(outage, pause) if isinstance(outage, NotNow) else pause
                 log.warning(SILENT, outage, wait)
                 await asyncio.sleep(wait)
                 pause = min(LAST_PAUSE, pause * 2)

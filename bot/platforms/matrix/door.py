@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 CLOSED = "Diesen Raum gibt es nicht, oder das Konto darf nicht hinein: {why}"
 NOT_IN = "In den Raum %s komme ich nicht hinein: %s"
-PAUSE = 5.0
+FIRST_PAUSE, PAUSE = 0.5, 5.0
 PATIENCE = 30.0
 """Seconds for which a server may keep us waiting at the door of one configured room."""
 MOVES = 10
@@ -96,10 +96,11 @@ class Door:
                 raise Impossible(CLOSED.format(why=refusal)) from refusal
             if not isinstance(refusal, NotNow):
                 raise refusal
-            waited += refusal.wait / SECOND
+            wait = max(FIRST_PAUSE, refusal.wait / SECOND)
+            waited += wait
             if waited > PATIENCE:
                 raise Unreachable(str(refusal))
-            await asyncio.sleep(refusal.wait / SECOND)
+            await asyncio.sleep(wait)
 
     async def _called(self, call: object) -> object:
         """Return an answer of nio's. Raises Unreachable."""

@@ -11,6 +11,8 @@ NOBODY = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"})
 PASSING = frozenset({"M_RESOURCE_LIMIT_EXCEEDED", "M_UNRECOGNIZED"})
 """Refusals that an administrator can lift while we run, or that come from something in front of the server."""
 USUAL_WAIT = 5 * SECOND
+LONGEST_WAIT = 15 * SECOND
+"""A server that names a longer time is asked again after this one: a wrong number must not make us deaf for an hour."""
 UNCLEAR = "keine verständliche Antwort"
 
 
@@ -24,6 +26,11 @@ def status_of(answer: object) -> int:
     """Return the HTTP status of an answer; 0 if unknown."""
     status = getattr(getattr(answer, "transport_response", answer), "status", 0)
     return status if isinstance(status, int) else 0
+
+
+def pause(refusal: NotNow, at_least: float) -> float:
+    """Return for how many seconds a question waits that was refused for now: never in a spin, and not for ever."""
+    return max(at_least, min(refusal.wait, LONGEST_WAIT) / SECOND)
 
 
 def problem(answer: object) -> NotNow | LoginRefused | Impossible | Unreachable:

@@ -12,12 +12,11 @@ from urllib.parse import quote, urlencode
 
 from nio import AsyncClient
 
+from bot.platforms.matrix import refusals
 from bot.platforms.matrix.answer import Event, News
 from bot.platforms.matrix.calls import call
 from bot.platforms.matrix.events import before
-from bot.platforms.matrix.refusals import problem
 from bot.platforms.platform import Impossible, NotNow, Unreachable
-from workshop_flows.values import SECOND
 
 PAGE = 500
 FIRST_PAUSE = 0.5
@@ -36,10 +35,10 @@ async def complete(client: AsyncClient, room_id: str, news: News, since: str | N
     start = news.prev_batch
     while start is not None and (since is not None or coming([*events, *gap], client) is None):
         page, end = await _page(client, room_id, start, since)
-        if not page:
-            break
         gap += page
         start = end if end != start else None
+        if start is not None and not page:  # that means only that all of it is hidden from us: more may come before it
+            await asyncio.sleep(FIRST_PAUSE)
     known = {each.get("event_id") for each in events}
     return [each for each in reversed(gap) if each.get("event_id") not in known] + events
 
@@ -55,15 +54,14 @@ async def _page(client: AsyncClient, room_id: str, start: str, end: str | None) 
     while True:
         try:
             reply = await call(client, "GET", path)
-            if reply.good:
-                chunk, further = reply.content.get("chunk"), reply.content.get("end")
-                events = [each for each in chunk if isinstance(each, dict)] if isinstance(chunk, list) else []
-                return events, further if isinstance(further, str) else None
-            raise problem(reply)
+            if isinstance(chunk := reply.content.get("chunk"), list) and reply.good:
+                further = reply.content.get("end")
+                return [each for each in chunk if isinstance(each, dict)], further if isinstance(further, str) else None
+            raise refusals.problem(reply)
         except Impossible:
             return [], None
         except NotNow as refusal:
-            wait = refusal.wait / SECOND
+            wait = refusals.pause(refusal, pause)
         except Unreachable:
             wait = pause
         await asyncio.sleep(wait)
