@@ -14,6 +14,7 @@ from importlib import import_module
 import typer
 
 from bot.garbage import look_seldom
+from bot.shell.discretion import tell
 from bot.shell.ending import CONFIGURATION, DONE, FAILED
 
 COMMANDS = (
@@ -32,12 +33,14 @@ def main() -> None:
         code = done.exit_code
     except typer.Abort:
         code = FAILED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - it is told, and nothing may keep the process from its end
         show = getattr(error, "show", None)
         if show is None:
-            raise
-        show()
-        code = CONFIGURATION
+            tell(error)
+            code = FAILED
+        else:
+            show()
+            code = CONFIGURATION
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from types import TracebackType
 
 BLOT = "***"
 _SECRETS = re.compile(
@@ -35,13 +34,14 @@ def blotted(words: str) -> str:
 
 
 def keep_log() -> None:
-    """Log to the standard error, discreetly; also an error that nobody caught."""
+    """Log to the standard error, discreetly."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    sys.excepthook = _unexpected
 
 
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    logging.getLogger(__name__).critical(UNEXPECTED, exc_info=(kind, error, trace))
+def tell(error: BaseException) -> None:
+    """Tell of an error that nobody caught, discreetly."""
+    keep_log()
+    logging.getLogger(__name__).critical(UNEXPECTED, exc_info=error)
