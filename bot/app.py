@@ -16,6 +16,7 @@ from bot.clock import WallClock, happens
 from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
+from bot.copies import Copies
 from bot.delivery.delivery import Delivery
 from bot.failpoint import passing
 from bot.hearing import Hearing
@@ -28,7 +29,6 @@ from bot.rooms import Rooms, configured
 from bot.saying import Saying, merged
 from bot.systemd import notify
 from bot.watch import Watch, at_start
-from storage.backup import BackupFailed, backup
 from storage.journal import Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
@@ -58,7 +58,7 @@ class App:
         moderators = settings.matrix.moderators if settings.matrix is not None else ()
         self._people = People(frozenset(f"matrix:{user}" for user in moderators))
         self._hearing = Hearing(self._rooms, self._people, self._platforms)
-        self._copying: asyncio.Task[None] | None = None
+        self._copies = Copies(self.folder)
         self.stop = asyncio.Event()
         """Set it to end `run` in order."""
         self._listening = Listening(self._platforms, self._rooms, self.stop)
@@ -108,20 +108,14 @@ class App:
         self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
         outside = Outside(
-            self._delivery.wake, self._alarm.set, publish, self._placards.changed.set, self._copy, self._clock.adopt
+            self._delivery.wake,
+            self._alarm.set,
+            publish,
+            self._placards.changed.set,
+            self._copies.want,
+            self._clock.adopt,
         )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
-
-    def _copy(self) -> None:
-        """Put a copy of the journal aside, unless one is being made."""
-        if self._copying is None or self._copying.done():
-            self._copying = asyncio.create_task(self._back_up())
-
-    async def _back_up(self) -> None:
-        try:
-            await backup(self.folder)
-        except BackupFailed as failure:
-            log.warning("%s", failure)
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
@@ -140,7 +134,7 @@ class App:
         finally:
             with contextlib.suppress(Exception):
                 self._alarm.stop()
-            tasks += [self._copying] if self._copying is not None else []
+            tasks += self._copies.under_way
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -35,8 +35,17 @@ def copy_now(folder: Path) -> Path:
     """Do the same in this thread, over a connection of its own."""
     if not journal_file(folder).exists():
         raise damaged(folder, Trouble.MISSING)
-    make_private(backups(folder))
-    copy = next_copy(folder)
+    try:
+        make_private(backups(folder))
+        copy = _copied(folder, next_copy(folder))
+        for old in copies(folder)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except (sqlite3.Error, JournalDamaged, OSError) as error:
+        raise BackupFailed(_COPY_FAILED.format(path=journal_file(folder), what=error)) from error
+    return copy
+
+
+def _copied(folder: Path, copy: Path) -> Path:
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
     try:
@@ -44,12 +53,8 @@ def copy_now(folder: Path) -> Path:
         settle(part)
         part.replace(copy)
         settle(copy)
-    except (sqlite3.Error, JournalDamaged, OSError) as error:
-        raise BackupFailed(_COPY_FAILED.format(path=journal_file(folder), what=error)) from error
     finally:
         part.unlink(missing_ok=True)
-    for old in copies(folder)[:-KEPT]:
-        old.unlink(missing_ok=True)
     return copy
 
 
@@ -62,7 +67,10 @@ def restore(folder: Path, copy: Path) -> Path | None:
     with Lock(folder):
         fresh = _made_ready(folder, copy)
         path = journal_file(folder)
-        aside = _moved_aside(folder) if path.exists() else None
+        try:
+            aside = _moved_aside(folder) if path.exists() else None
+        except OSError as error:
+            raise BackupFailed(_NO_COPY.format(path=copy, what=error)) from error
         fresh.replace(path)
         settle(path)
         return aside

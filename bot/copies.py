@@ -1,0 +1,40 @@
+"""The copies of the journal that the running bot puts aside: after every phase, one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from storage.backup import BackupFailed, backup
+
+log = logging.getLogger(__name__)
+
+
+class Copies:
+    """Makes them; what ends while one is being made is in the next one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Of the journal in this folder."""
+        self._folder = folder
+        self._wanted = False
+        self._making: asyncio.Task[None] | None = None
+
+    def want(self) -> None:
+        """Have a copy made of what is on the disk now; never waits, never fails."""
+        self._wanted = True
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make())
+
+    @property
+    def under_way(self) -> list[asyncio.Task[None]]:
+        """What is being made."""
+        return [] if self._making is None else [self._making]
+
+    async def _make(self) -> None:
+        while self._wanted:
+            self._wanted = False
+            try:
+                await backup(self._folder)
+            except BackupFailed as failure:
+                log.warning("%s", failure)
