@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.fold import DAY, PEOPLE, day
+from bot.shell.ending import folder_of
 from storage.journal import Account, Commit, Journal, Seen
 from workshop_flows.facts.conference import ConferencePlanned
 from workshop_flows.facts.entry import Entry, Fact
@@ -29,7 +31,9 @@ shell(["run"])
 from benchmarks.awaken import main
 main(sys.argv[1])
 """
-"""The shell loads what `werkstatt run` needs; then the rest of it happens without the network."""
+"""The shell loads what `werkstatt run` needs; then the rest of it happens, up to where the network comes in."""
+CONFIG = Path(__file__).parents[1] / "config.example.toml"
+"""A conference on Matrix and Discord."""
 MESSAGES_FOR = 13_600
 """Messages of a day that has about 15,000 facts."""
 
@@ -79,13 +83,13 @@ def _source(fact: Fact) -> Source:
     return getattr(fact, "source", None) or Source("")
 
 
-def restart(folder: Path) -> dict[str, float]:
-    """Start a process on the journal; return the seconds from its start to each step."""
+def restart(config: Path) -> dict[str, float]:
+    """Start a process on the journal of a configuration; return the seconds from its start to each step."""
     begun = time.perf_counter()
-    command = [sys.executable, "-c", START, str(folder)]
+    command = [sys.executable, "-c", START, str(config)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
     steps = dict(part.split("=") for part in said.split())
-    return {name: float(at) - begun for name, at in steps.items() if name != "workshops"}
+    return {name: float(at) - begun for name, at in steps.items()}
 
 
 def measure() -> list[Figure]:
@@ -97,9 +101,10 @@ def measure() -> list[Figure]:
 def figure(turns: list[Entry], facts: int, limit: float, runs: int) -> Figure:
     """Restart several times with so many facts."""
     with tempfile.TemporaryDirectory() as name:
-        written = asyncio.run(write(Path(name), turns, facts))
+        config = Path(shutil.copy(CONFIG, name))
+        written = asyncio.run(write(folder_of(config), turns, facts))
         size = sum(path.stat().st_size for path in Path(name).rglob("*") if path.is_file()) / 2**20
-        found = [restart(Path(name)) for _ in range(runs)]
+        found = [restart(config) for _ in range(runs)]
     middle = {step: statistics.median(each[step] for each in found) for step in found[0]}
     often = f"median of {runs}" if runs > 1 else "one run"
     return Figure(

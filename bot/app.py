@@ -23,6 +23,7 @@ from bot.hearing import Hearing
 from bot.listening import PAUSE_AFTER_FAULT, Listening
 from bot.people import People
 from bot.placards import Placards
+from bot.platforms.platform import Platform
 from bot.platforms.table import platforms
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
@@ -53,7 +54,8 @@ class App:
         """Know the configuration; nothing is opened yet."""
         self._settings, self._flows, self._clock = settings, flows, clock
         self.folder = data_folder(settings, config)
-        self._platforms = platforms(settings, self.folder)
+        self._platforms: dict[str, Platform] = {}
+        """Empty until the house is awake: see `_begin`."""
         self._rooms = Rooms()
         moderators = settings.matrix.moderators if settings.matrix is not None else ()
         self._people = People(frozenset(f"matrix:{user}" for user in moderators))
@@ -74,13 +76,17 @@ class App:
         `ready` is told in one line which platforms listen, as soon as they do.
         """
         async with await Journal.open(self.folder, now=self._clock.now(), passing=passing) as journal:
-            self._wire(journal)
-            await self._conductor.load(flow_files.ready_made())
-            await self._placards.load()
+            await self.wake(journal)
             try:
                 return await self._conduct(journal, ready)
             finally:
                 await self._listening.close()
+
+    async def wake(self, journal: Journal) -> None:
+        """Remember everything: after this it can be decided, with or without a platform. Raises JournalDamaged."""
+        self._wire(journal)
+        await self._conductor.load(flow_files.ready_made())
+        await self._placards.load()
 
     def _wire(self, journal: Journal) -> None:
         saying = Saying(self._rooms, f"{journal.id}:{journal.epoch}")
@@ -142,6 +148,8 @@ class App:
     async def _begin(self, journal: Journal, tasks: list[asyncio.Task[None]]) -> None:
         """Let the day begin where it was: plan, connect, speak, hear what happened meanwhile; then let bells ring."""
         await self._plan(journal)
+        # Only now: their libraries take a third of a second to load, and nothing is decided by them.
+        self._platforms.update(platforms(self._settings, self.folder))
         wanted = lambda name: dict(configured(self._settings, name))  # noqa: E731 - one thought
         await self._listening.begin(wanted, self._conductor, journal)
         if self.stop.is_set():

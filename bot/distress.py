@@ -78,7 +78,9 @@ class Distress:
             await self._patience.sleep_until(self._patience.now() + wait)
 
     async def _say(self, room: str, post: Post, key: str, since: Moment) -> None:
-        platform = self._platforms[room.partition(":")[0]]
+        platform = self._platforms.get(room.partition(":")[0])
+        if platform is None:
+            raise Unreachable
         forgotten = self._clock.now() - since > platform.memory
         if not forgotten or await platform.find(room, post, key, since) is None:
             await platform.send(room, post, key)

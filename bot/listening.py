@@ -62,12 +62,12 @@ class Listening:
         patience: float = CATCH_UP_AT_MOST,
         pause: float = PAUSE_AFTER_FAULT,
     ) -> None:
-        """Know the platforms; `stop` is set when the last of them refuses the login. Times are seconds."""
+        """Know where the platforms will be; `stop` is set when the last refuses the login. Times are seconds."""
         self._patience, self._pause = patience, pause
         self._platforms, self._rooms, self._stop = platforms, rooms, stop
         self.names: list[str] = []
         """The platforms that are connected."""
-        self.silent: dict[str, str] = dict.fromkeys(platforms, AWAY)
+        self.silent: dict[str, str] = {}
         """The platforms that are not, and why."""
         self.complaints: list[str] = []
         """What the operator should know: rooms that could not be joined, logins that were refused."""
@@ -86,6 +86,7 @@ class Listening:
         It waits for servers that are away: for the first one as long as it takes, for the others a while. What is
         said meanwhile waits for their rooms, as far as an earlier start found them.
         """
+        self.silent = dict.fromkeys(self._platforms, AWAY)
         for name in self._platforms:
             self._sit(wanted(name), await journal.rooms(name))
             self._tasks.append(asyncio.create_task(self._serve(name, wanted(name), decider, journal)))

@@ -63,7 +63,7 @@ class Delivery:
         lost: Callable[[Row, str], None] = lambda _row, _why: None,
         refused: Callable[[str, str], None] = lambda _platform, _why: None,
     ) -> None:
-        """Speak through `platforms`, by name; `merge` makes one post's body of acknowledgements.
+        """Speak through the `platforms` that there are when it runs; `merge` makes one post of acknowledgements.
 
         `said` hears of every row that went out and its event, `lost` of every row that never will and why, `refused`
         of every platform that no longer accepts the account. Files are read from `folder`.
@@ -71,7 +71,7 @@ class Delivery:
         self._journal, self._merge, self._folder = journal, merge, folder
         self._day, self._clock = clock, clock.real()
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
-        self._senders = {name: Sender(platform, self._clock, self) for name, platform in platforms.items()}
+        self._platforms, self._senders = platforms, dict[str, Sender]()
         self._events: dict[tuple[str, str], str] = {}
         self._desk = asyncio.Lock()
         self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
@@ -92,6 +92,8 @@ class Delivery:
         """Deliver until told to stop, or cancelled; may be run again after a fault."""
         self._over.clear()
         self._known = False
+        for name in self._platforms.keys() - self._senders.keys():
+            self._senders[name] = Sender(self._platforms[name], self._clock, self)
         self.wake()
         try:
             async with asyncio.TaskGroup() as group:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS, shell
 
+ROOT = Path(__file__).parents[2]
 LOADED = """
 import sys
 from bot.cli import shell
@@ -17,9 +20,9 @@ print(*sys.modules)
 """
 
 
-def loaded(*arguments: str) -> set[str]:
+def loaded(*arguments: str, script: str = LOADED) -> set[str]:
     """Return the modules of a process that was about to do this."""
-    command = [sys.executable, "-c", LOADED, *arguments]
+    command = [sys.executable, "-c", script, *arguments]
     return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())  # noqa: S603 - ours
 
 
@@ -37,6 +40,35 @@ def test_a_command_loads_only_what_it_needs(command: str, spared: set[str]) -> N
     found = loaded(command, "config.toml")
     assert f"bot.shell.{command}" in found
     assert not found & spared
+
+
+AWAKE = """
+import asyncio, sys
+from pathlib import Path
+from bot.cli import shell
+shell(["run"])
+from bot.app import App
+from bot.clock import WallClock
+from bot.shell.ending import sound
+from storage.journal import Journal
+
+async def wake(config):
+    report, settings = sound(config)
+    app = App(settings, report.flows, config, WallClock())
+    async with await Journal.open(app.folder, now=0) as journal:
+        await app.wake(journal)
+        print(*sys.modules)
+
+asyncio.run(wake(Path(sys.argv[1])))
+"""
+
+
+def test_a_bot_is_awake_before_it_loads_a_platform(tmp_path: Path) -> None:
+    """What was said is remembered, and can be decided on, before anything is loaded that only the network needs."""
+    config = Path(shutil.copy(ROOT / "config.example.toml", tmp_path))
+    found = loaded(str(config), script=AWAKE)
+    assert "bot.conductor" in found
+    assert not found & {"discord", "nio", "aiohttp", "jinja2"}
 
 
 def test_without_a_command_all_are_named() -> None:

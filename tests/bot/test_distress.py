@@ -6,12 +6,15 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from bot.distress import Distress
 from bot.platforms.incoming import Batch, DirectOpened
-from bot.platforms.platform import Impossible, NotNow, Unreachable
+from bot.platforms.platform import Impossible, NotNow, Platform, Unreachable
 from bot.rooms import Seat
+from bot.saying import Saying
 from commands.heard import Spot
 from tests.bot.test_conductor import BEGINS, House, QuietPlatform, house
 from workshop_flows.facts.conference import DiskWasFull
@@ -138,6 +141,18 @@ async def test_it_is_tried_until_somebody_hears_it(here: House, refusal: Excepti
     await here.clock.somebody_sleeps()
     await here.clock.advance(MINUTE)
     assert [room for room, _ in await called(here, 2)] == [CONTROL]
+
+
+async def test_a_platform_that_is_not_loaded_yet_is_waited_for(here: House) -> None:
+    """A bot that just began may find that nothing can be written before it has a voice."""
+    platforms: dict[str, Platform] = {}
+    distress = Distress(Saying(here.rooms, "journal:1"), platforms, here.clock)
+    distress.call(here.conductor.day, BEGINS)
+    await here.clock.somebody_sleeps()
+    platforms["matrix"] = cast("Platform", here.platform)
+    await here.clock.advance(MINUTE)
+    assert [room for room, _ in await called(here)] == [CONTROL]
+    distress.over()
 
 
 @pytest.mark.parametrize("refusal", [Impossible("weg"), RuntimeError("stumbled")])
