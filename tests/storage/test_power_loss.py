@@ -23,6 +23,7 @@ ROUNDS = int(os.environ.get("WERKSTATT_ROUNDS", "4"))
 MOST = 150
 """Turns until the power goes; SQLite puts its log into the file after some three hundred."""
 LONG = 600
+AS_IT_IS, AS_USUAL = "", "PRAGMA synchronous = NORMAL"
 WRITES = """
 import asyncio, sys
 from pathlib import Path
@@ -31,9 +32,9 @@ from workshop_flows.facts.entry import Entry
 from workshop_flows.facts.ideas import IdeaGiven
 from workshop_flows.values import Source, Text
 
-async def main(folder, synchronous):
+async def main(folder, pragma):
     async with await Journal.open(Path(folder), now=1) as journal:
-        await journal._thread.run(lambda connection: connection.execute(f"PRAGMA synchronous = {synchronous}"))
+        await journal._thread.run(lambda connection: connection.execute(pragma))
         while True:
             turn = journal.last_turn + 1
             entry = Entry(IdeaGiven(1, 1, Text("Wort"), Source(f"m/{turn}")), 1, "w")
@@ -59,21 +60,21 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-async def left(folder: Path, shim: Path, turns: int, synchronous: str) -> int:
+async def left(folder: Path, shim: Path, turns: int, pragma: str) -> int:
     """Let the power go after so many acknowledged turns, or some more; return how many were acknowledged."""
     async with await Journal.open(folder / "disk", now=1):
         pass
     after = folder / "after"
     await asyncio.to_thread(shutil.copytree, folder / "disk", after)
-    acknowledged = await asyncio.to_thread(_pulled, folder / "disk", after, shim, turns, synchronous)
+    acknowledged = await asyncio.to_thread(_pulled, folder / "disk", after, shim, turns, pragma)
     # The mark is never synced; at its worst the disk has all of it, and it may not claim too much even then.
     mark_file(after).write_bytes(mark_file(folder / "disk").read_bytes())
     return acknowledged
 
 
-def _pulled(disk: Path, after: Path, shim: Path, turns: int, synchronous: str) -> int:
+def _pulled(disk: Path, after: Path, shim: Path, turns: int, pragma: str) -> int:
     environment = os.environ | {"LD_PRELOAD": str(shim), "SURVIVES": str(after)}
-    command = [sys.executable, "-c", WRITES, str(disk), synchronous]
+    command = [sys.executable, "-c", WRITES, str(disk), pragma]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout
         told = [int(process.stdout.readline()) for _ in range(turns)]
@@ -93,7 +94,7 @@ async def test_nothing_acknowledged_is_lost_when_the_power_goes(tmp_path: Path, 
     for number in range(ROUNDS):
         folder = tmp_path / str(number)
         turns = LONG if number == 0 else chance.randint(1, MOST)
-        acknowledged = await left(folder, shim, turns, "FULL")
+        acknowledged = await left(folder, shim, turns, AS_IT_IS)
         async with await Journal.open(folder / "after", now=1) as journal:
             assert acknowledged <= journal.last_turn <= acknowledged + 1
             assert len(await journal.turns()) == len(journal.seen_sources) == journal.last_turn
@@ -104,5 +105,5 @@ async def test_without_waiting_for_the_disk_it_would_be_lost(tmp_path: Path, shi
     lost = 0
     for number in range(max(2, ROUNDS // 10)):
         folder = tmp_path / str(number)
-        lost += await left(folder, shim, 20, "NORMAL") - survived(folder / "after")
+        lost += await left(folder, shim, 20, AS_USUAL) - survived(folder / "after")
     assert lost >= 20
