@@ -43,8 +43,6 @@ class Conference:
     """Those of them that still do not."""
     released: Moment | None = None
     belfry: Belfry = field(default_factory=Belfry)
-    folding: bool = False
-    """It is being folded from the journal: nobody is told anything, so what would be said need not be made."""
     ready_made: dict[str, Flow] = field(default_factory=dict)
     """The ready-made flows by name. Set from outside: what a workshop follows is journalled when it is adopted."""
     pace: int = 1

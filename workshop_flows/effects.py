@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from workshop_flows.values import Method
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from workshop_flows.facts.entry import Fact, In
     from workshop_flows.facts.votes import Option
@@ -192,4 +192,7 @@ class Next(NamedTuple):
     facts: tuple[Fact | In, ...] = ()
 
 
-NOTHING = Next()
+Then: TypeAlias = "Callable[[], Next]"
+"""What follows from a fact, for whoever asks before anything else happens. Whoever folds the journal does not ask: to
+make what would be said takes longer than all the rest."""
+NOTHING: Then = Next

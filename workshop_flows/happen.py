@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast, get_args
 
 from workshop_flows.changes import agenda, conference, ideas, presence, questions, votes
 from workshop_flows.conference import Conference
-from workshop_flows.effects import Effect, Next, Say
+from workshop_flows.effects import Effect, Say, Then
 from workshop_flows.facts.agenda import AgendaFact, Paused, Resumed, RunoffCalled
 from workshop_flows.facts.conference import ConferenceFact, PlanFact
 from workshop_flows.facts.entry import Entry, Fact, In
@@ -22,7 +22,7 @@ from workshop_flows.workshop import Workshop
 ACTS = frozenset({Paused, Resumed, RunoffCalled, GuestAdded, HeadCounted, IdeaAdmitted, IdeasUnbundled, IdeaTagged})
 """Acts of the moderation. Those that can be taken back say how, where they happen."""
 CONFERENCE = frozenset(get_args(ConferenceFact))
-GROUPS: Mapping[type, Callable[[Workshop, Any, Moment], Next]] = {
+GROUPS: Mapping[type, Callable[[Workshop, Any, Moment], Then]] = {
     kind: group
     for facts, group in (
         (VoteFact, votes.happen),
@@ -40,11 +40,8 @@ Scoped: TypeAlias = tuple[str, Effect]
 """An effect with the workshop in which it belongs (empty: the conference)."""
 
 
-def happen(day: Conference, entry: Entry) -> Next:
-    """Let a fact happen: change the state; return the effects and the further facts. Never fails.
-
-    While the day is folded the state changes in the same way, and what is returned says little or nothing.
-    """
+def happen(day: Conference, entry: Entry) -> Then:
+    """Let a fact happen: change the state; return how to find the effects and the further facts. Never fails."""
     fact, at = entry.fact, entry.at
     day.belfry.stirred[entry.workshop] = None
     kind = type(fact)
@@ -68,7 +65,7 @@ def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str)
         first, scope = waiting.pop(0)
         fact, scope = (first.fact, first.workshop) if isinstance(first, In) else (first, scope)
         entry = Entry(fact, at, "" if type(fact) in CONFERENCE else scope)
-        following = happen(day, entry)
+        following = happen(day, entry)()
         entries.append(entry)
         effects += [(entry.workshop or scope, effect) for effect in following.effects]
         if following.facts:
@@ -78,10 +75,9 @@ def play(day: Conference, facts: Iterable[Fact | In], at: Moment, workshop: str)
 
 def fold(entries: Iterable[Entry]) -> Conference:
     """Return the state that the journal's entries add up to. Further facts stand in the journal themselves."""
-    day = Conference(folding=True)
+    day = Conference()
     for entry in entries:
         happen(day, entry)
-    day.folding = False
     return day
 
 

@@ -63,13 +63,17 @@ def passing_on_due(workshop: Workshop) -> Moment | None:
     return None if soon and following is not None and following.plan.kind in LISTING else at
 
 
-def pass_on(workshop: Workshop, numbers: tuple[int, ...], at: Moment) -> tuple[Say, ...]:
-    """Tell each room what it did not hear."""
+def pass_on(workshop: Workshop, numbers: tuple[int, ...], at: Moment) -> None:
+    """Note that each room is told what it did not hear of these."""
     ideas = workshop.ideas
     ideas.waiting = [number for number in ideas.waiting if number not in numbers]
     ideas.passed_on.append(numbers)
     ideas.passed_on_at = at
-    told = (_told(workshop, len(ideas.passed_on), side) for side in workshop.sides)
+
+
+def passed_on(workshop: Workshop) -> tuple[Say, ...]:
+    """Return what each room is told of the ideas that were passed on last."""
+    told = (_told(workshop, len(workshop.ideas.passed_on), side) for side in workshop.sides)
     return tuple(said for said in told if said.lines)
 
 

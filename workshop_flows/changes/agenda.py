@@ -8,7 +8,7 @@ from workshop_flows.agenda import RUNOFF_WINDOW, began, counted, on_plan
 from workshop_flows.changes.course import finish, start
 from workshop_flows.changes.reopening import reopen
 from workshop_flows.changes.runoff import insert, tie_hint
-from workshop_flows.effects import NOTHING, Clock, Line, Next, Place, Say, Urgency, line
+from workshop_flows.effects import NOTHING, Clock, Line, Next, Place, Say, Then, Urgency, line
 from workshop_flows.facts.agenda import (
     AgendaFact,
     EndAsked,
@@ -34,7 +34,7 @@ from workshop_flows.values import MINUTE, Moment
 from workshop_flows.workshop import Phase, Workshop
 
 
-def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
+def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Then:
     """Let a fact about the agenda happen."""
     match fact:
         case WorkshopStarted(begins, trial):
@@ -54,16 +54,12 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
             return _warn(workshop, workshop.phases[number - 1], at)
         case HintGiven(number):
             workshop.phases[number - 1].hinted = at
-            return (
-                NOTHING
-                if workshop.conference.folding
-                else Next((Say(Place.LEAD, hint(workshop, at), Urgency.MODERATION),))
-            )
+            return lambda: Next((Say(Place.LEAD, hint(workshop, at), Urgency.MODERATION),))
         case Paused(until, by):
             workshop.paused, workshop.resumes = at, until
             workshop.undo = (Resumed(None, by),)
             said = line("paused-until", until=Clock(until)) if until is not None else line("paused")
-            return Next((Say(Place.ROOM, (said,)),))
+            return lambda: Next((Say(Place.ROOM, (said,)),))
         case Resumed(ends):
             return _resume(workshop, ends)
         case RunoffCalled(vote, minutes):
@@ -77,18 +73,20 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Next:
     return NOTHING
 
 
-def _open(workshop: Workshop, fact: PhaseBegan) -> Next:
+def _open(workshop: Workshop, fact: PhaseBegan) -> Then:
     phase = workshop.phases[fact.number - 1]
     phase.begins, phase.ends, phase.ended = fact.begins, fact.ends, None
     phase.warned, phase.hinted, phase.since = False, None, None
     workshop.current = fact.number
     workshop.opens_next = workshop.closing = workshop.paused = workshop.resumes = None
     workshop.ideas.given.clear()
-    kind = PHASES[phase.plan.kind]
     if phase.plan.kind is Kind.SORT:
         listed(workshop)
-    if workshop.conference.folding:
-        return NOTHING
+    return lambda: _opened(workshop, phase)
+
+
+def _opened(workshop: Workshop, phase: Phase) -> Next:
+    kind = PHASES[phase.plan.kind]
     following = kind.following(workshop, phase)
     opening = Say(
         Place.ROOM,
@@ -119,7 +117,7 @@ def _opening(phase: Phase) -> tuple[Line, ...]:
     return (said, line("text", text=phase.plan.prompt)) if phase.plan.prompt else (said,)
 
 
-def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
+def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Then:
     if phase.ended is not None or phase.number != workshop.current:
         return NOTHING  # a late or doubled bell changes nothing
     left = max(0, phase.ends - (workshop.paused or workshop.closing or at)) if phase.ends else 0
@@ -130,8 +128,10 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
     phase.ended = at
     if phase.vote is not None:
         workshop.opens_next = begins_next(workshop, phase, at, by)
-    if workshop.conference.folding:
-        return NOTHING
+    return lambda: _ended(workshop, phase, at, by)
+
+
+def _ended(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Next:
     facts: list[Fact | In] = []
     vote = workshop.votes.get(phase.vote) if phase.vote else None
     if vote is not None and vote.open:
@@ -156,22 +156,19 @@ def begins_next(workshop: Workshop, phase: Phase, at: Moment, by: int | None) ->
     return at if by is not None or early or phase.ends is None else on_plan(phase.ends, at, workshop.conference.pace)
 
 
-def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Next:
+def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Then:
     """Go on after the result of a phase's vote; after a tie at the cut the moderation has a minute for a run-off."""
     begins = workshop.opens_next if workshop.opens_next is not None else at
     if workshop.next_phase is None:
-        return Next(facts=(WorkshopEnded(),))
+        return lambda: Next(facts=(WorkshopEnded(),))
     if tied and workshop.led:
         workshop.opens_next = at + RUNOFF_WINDOW
-        hint_line = tie_hint(workshop)
-        return Next((Say(Place.LEAD, (hint_line,), Urgency.MODERATION),))
+        return lambda: Next((Say(Place.LEAD, (tie_hint(workshop),), Urgency.MODERATION),))
     workshop.opens_next = None
-    if workshop.conference.folding:
-        return NOTHING
-    return Next(facts=(began(workshop, workshop.current + 1, begins),))
+    return lambda: Next(facts=(began(workshop, workshop.current + 1, begins),))
 
 
-def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Next:
+def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Then:
     old = phase.ends
     phase.ends = ends
     phase.hinted = None if by is not None else phase.hinted
@@ -179,24 +176,30 @@ def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Nex
         return NOTHING
     if old is not None:
         workshop.undo = (PhaseMoved(phase.number, old, by),)
-    return Next((Say(Place.ROOM, (line("phase-moved", title=phase.plan.title, ends=Clock(ends)),)),))
+    return lambda: Next((Say(Place.ROOM, (line("phase-moved", title=phase.plan.title, ends=Clock(ends)),)),))
 
 
-def _warn(workshop: Workshop, phase: Phase, at: Moment) -> Next:
+def _warn(workshop: Workshop, phase: Phase, at: Moment) -> Then:
     phase.warned = True
-    if workshop.conference.folding:
-        return NOTHING
+    return lambda: _warning(workshop, phase, at)
+
+
+def _warning(workshop: Workshop, phase: Phase, at: Moment) -> Next:
     minutes = max(1, round(((phase.ends or at) - at) / MINUTE))
     said = PHASES[phase.plan.kind].warning(workshop, phase)
     return Next((Say(Place.ROOM, (line("warning", minutes=minutes), *said)),))
 
 
-def _resume(workshop: Workshop, ends: Moment | None) -> Next:
+def _resume(workshop: Workshop, ends: Moment | None) -> Then:
     workshop.paused = workshop.resumes = None
     phase = workshop.phase
     if phase is None:
         return NOTHING
     phase.ends = ends if ends is not None else phase.ends
-    if phase.ends is None:
-        return Next((Say(Place.ROOM, (line("resumed-open", title=phase.plan.title),)),))
-    return Next((Say(Place.ROOM, (line("resumed", title=phase.plan.title, ends=Clock(phase.ends)),)),))
+    title = phase.plan.title
+    said = (
+        line("resumed-open", title=title)
+        if phase.ends is None
+        else line("resumed", title=title, ends=Clock(phase.ends))
+    )
+    return lambda: Next((Say(Place.ROOM, (said,)),))

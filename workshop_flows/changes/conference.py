@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.changes.course import phases_of
-from workshop_flows.effects import NOTHING, Clock, Next, Place, Publish, Say, Urgency, Value, line
+from workshop_flows.effects import NOTHING, Clock, Next, Place, Publish, Say, Then, Urgency, Value, line
 from workshop_flows.facts.conference import (
     AskedWhere,
     BotGone,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
 
-def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
+def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Then:
     """Let a fact about the conference happen."""
     match fact:
         case ConferencePlanned():
@@ -62,11 +62,10 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
             return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):
             day.bulletin, day.bulletin_due = [], None
-            said = tuple(text for id_ in workshops for text in bulletin(day.workshop(id_)))
-            return Next((Say(Place.OFFICIALS, said, Urgency.RESULT),)) if said else NOTHING
+            return lambda: _bulletin(day, workshops)
         case Released():
             day.released = at
-            return Next((Publish("", final=True),))
+            return lambda: Next((Publish("", final=True),))
         case AskedWhere(person):
             day.asked_where[person] = fact
         case WhereAnswered(person):
@@ -76,11 +75,16 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Next:
     return NOTHING
 
 
-def _to_control(name: str, **values: Value) -> Next:
-    return Next((Say(Place.CONTROL, (line(name, **values),), Urgency.MODERATION),))
+def _bulletin(day: Conference, workshops: tuple[str, ...]) -> Next:
+    said = tuple(text for id_ in workshops for text in bulletin(day.workshop(id_)))
+    return Next((Say(Place.OFFICIALS, said, Urgency.RESULT),)) if said else Next()
 
 
-def plan(workshop: Workshop, fact: PlanFact, at: Moment) -> Next:
+def _to_control(name: str, **values: Value) -> Then:
+    return lambda: Next((Say(Place.CONTROL, (line(name, **values),), Urgency.MODERATION),))
+
+
+def plan(workshop: Workshop, fact: PlanFact, at: Moment) -> Then:
     """Let a fact about a workshop's plan happen. A new flow touches only phases that have not begun."""
     match fact:
         case WorkshopPlanned():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop_flows.agenda import began, counted, instant, timetable
-from workshop_flows.effects import NOTHING, Effect, Next, Place, Publish, Say, Urgency
+from workshop_flows.effects import NOTHING, Next, Place, Publish, Say, Then, Urgency
 from workshop_flows.facts.agenda import PhaseReopened
 from workshop_flows.flow import Flow
 from workshop_flows.report import farewell
@@ -40,7 +40,7 @@ RUN = (
 """What belongs to a run of a workshop, and neither to its plan nor to who is in its room."""
 
 
-def start(workshop: Workshop, begins: Moment, *, trial: bool) -> Next:
+def start(workshop: Workshop, begins: Moment, *, trial: bool) -> Then:
     """Let a workshop begin at an instant of its plan; it does nothing without a flow."""
     if workshop.flow is None:
         return NOTHING
@@ -55,7 +55,7 @@ def start(workshop: Workshop, begins: Moment, *, trial: bool) -> Next:
             phase.fixed = None  # the evening before has no 11 o'clock
     for phase, _, ends in timetable(workshop, 1, begins):
         phase.due = ends
-    return Next(facts=(began(workshop, 1, begins),))
+    return lambda: Next(facts=(began(workshop, 1, begins),))
 
 
 def _planned_begin(workshop: Workshop) -> Moment:
@@ -87,7 +87,7 @@ def phases_of(flow: Flow, begins: Moment, zone: str) -> list[Phase]:
     ]
 
 
-def finish(workshop: Workshop, at: Moment, by: int | None) -> Next:
+def finish(workshop: Workshop, at: Moment, by: int | None) -> Then:
     """Let it be over: what is open is counted, the moderation is told, the documentation is written."""
     workshop.course, workshop.ended, workshop.opens_next = Course.ENDED, at, None
     last = workshop.last_phase
@@ -96,11 +96,10 @@ def finish(workshop: Workshop, at: Moment, by: int | None) -> Next:
         workshop.left = max(0, last.ends - at) if last.ends is not None else 0
     if last is not None and by is not None:
         workshop.undo = (PhaseReopened(last.number, None),)
-    if workshop.conference.folding:
-        return NOTHING
-    open_votes = [vote for vote in workshop.votes.values() if vote.open]
-    facts = tuple(counted(workshop, vote.number) for vote in open_votes)
-    effects: list[Effect] = [Say(Place.LEAD, farewell(workshop, at), Urgency.MODERATION)]
-    if not workshop.trial:
-        effects.append(Publish(workshop.id))
-    return Next(tuple(effects), facts)
+    return lambda: _finished(workshop, at)
+
+
+def _finished(workshop: Workshop, at: Moment) -> Next:
+    facts = tuple(counted(workshop, vote.number) for vote in workshop.votes.values() if vote.open)
+    said = Say(Place.LEAD, farewell(workshop, at), Urgency.MODERATION)
+    return Next((said,) if workshop.trial else (said, Publish(workshop.id)), facts)

@@ -14,6 +14,7 @@ from workshop_flows.effects import (
     Place,
     Reply,
     Say,
+    Then,
     Urgency,
     Veil,
     line,
@@ -36,10 +37,12 @@ from workshop_flows.facts.ideas import (
     SupportWithdrawn,
 )
 from workshop_flows.ideas import Idea, Ideas
-from workshop_flows.sides import await_passing_on, pass_on, reworded
+from workshop_flows.sides import await_passing_on, pass_on, passed_on, reworded
 from workshop_flows.values import UNTITLED, Moment, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workshop_flows.workshop import Workshop
 
 BULB = "💡"
@@ -47,7 +50,7 @@ EXPLAINED_AT_MOST = 12
 """So many people of a workshop are told what becomes of a parked idea; the room reads it, and then it is noise."""
 
 
-def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
+def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Then:
     """Let a fact about an idea happen."""
     ideas = workshop.ideas
     match fact:
@@ -59,12 +62,12 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
             ideas.by_number[number].supporters.discard(person)
         case IdeaEdited(number, text, topics):
             _edit(workshop, ideas.by_number[number], text, topics)
-            return Next(reworded(workshop, number))
+            return lambda: Next(reworded(workshop, number))
         case IdeaWithdrawn(number):
             ideas.by_number[number].withdrawn = True
             _forget_words(workshop, ideas.by_number[number])
             _give_head(workshop, ideas.by_number[number])
-            return Next(reworded(workshop, number))
+            return lambda: Next(reworded(workshop, number))
         case IdeaHidden(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=True)
         case IdeaShown(number, by):
@@ -84,13 +87,14 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Next:
         case PairNoticed(one, other):
             return _notice(workshop, one, other)
         case IdeasPassedOn(numbers):
-            return Next(pass_on(workshop, numbers, at))
+            pass_on(workshop, numbers, at)
+            return lambda: Next(passed_on(workshop))
         case _:
             assert_never(fact)
     return NOTHING
 
 
-def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
+def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Then:
     ideas = workshop.ideas
     idea = Idea(fact.idea, fact.person, fact.text, fact.source, at, workshop.current, fact.topics, fact.parked, fact.by)
     idea.aloud = fact.aloud
@@ -98,18 +102,23 @@ def _give(workshop: Workshop, fact: IdeaGiven, at: Moment) -> Next:
     await_passing_on(workshop, idea)
     if fact.by is None:
         workshop.seen(fact.person, at)
-    effects: list[Effect] = []
-    if fact.source and not workshop.conference.folding:
-        effects.append(Acknowledge(fact.source, fact.person, BULB, str(fact.idea)))
-    if fact.parked and fact.source and _unexplained(ideas, fact.person):
+    explained = fact.parked and bool(fact.source) and _unexplained(ideas, fact.person)
+    if explained:
         ideas.explained.add(("parked", fact.person))
-        effects.append(Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),)))
     side = fact.source.platform if len(workshop.sides) > 1 else ""
-    heard = fact.aloud or not side
-    if heard and side not in ideas.greeted and not fact.parked:
+    first = (fact.aloud or not side) and side not in ideas.greeted and not fact.parked
+    if first:
         ideas.greeted.add(side)
-        effects.append(Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER, side=side))
-    return Next(tuple(effects)) if effects else NOTHING
+    return lambda: Next(tuple(_given(fact, side, explained=explained, first=first)))
+
+
+def _given(fact: IdeaGiven, side: str, *, explained: bool, first: bool) -> Iterator[Effect]:
+    if fact.source:
+        yield Acknowledge(fact.source, fact.person, BULB, str(fact.idea))
+    if explained:
+        yield Reply(fact.source, fact.person, (line("idea-parked", idea=fact.idea),))
+    if first:
+        yield Say(Place.ROOM, (line("idea-first", idea=fact.idea),), Urgency.ANSWER, side=side)
 
 
 def _unexplained(ideas: Ideas, person: int) -> bool:
@@ -118,7 +127,7 @@ def _unexplained(ideas: Ideas, person: int) -> bool:
     return ("parked", person) not in ideas.explained and told < EXPLAINED_AT_MOST
 
 
-def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
+def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Then:
     workshop.seen(fact.person, at)
     idea = workshop.ideas.by_number[fact.idea]
     idea.supporters.add(fact.person)
@@ -127,7 +136,7 @@ def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Next:
     if not fact.twin:
         return NOTHING
     name = "idea-twin-own" if idea.person == fact.person else "idea-twin"
-    return Next((Reply(fact.source, fact.person, (line(name, idea=fact.idea),)),))
+    return lambda: Next((Reply(fact.source, fact.person, (line(name, idea=fact.idea),)),))
 
 
 def _edit(workshop: Workshop, idea: Idea, text: Text, topics: tuple[str, ...]) -> None:
@@ -141,15 +150,14 @@ def _forget_words(workshop: Workshop, idea: Idea) -> None:
         del workshop.ideas.by_words[idea.key]
 
 
-def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Next:
+def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Then:
     idea.hidden = hidden
     if hidden:
         _give_head(workshop, idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
-    effects: list[Effect] = [Obscure(idea.words, hidden), *reworded(workshop, idea.number)]
-    if idea.source:
-        effects.append(Veil(idea.source, hidden))
-    return Next(tuple(effects))
+    obscured = Obscure(idea.words, hidden)
+    veiled = (Veil(idea.source, hidden),) if idea.source else ()
+    return lambda: Next((obscured, *reworded(workshop, idea.number), *veiled))
 
 
 def _bundle(workshop: Workshop, fact: IdeasBundled) -> None:
@@ -183,8 +191,12 @@ def _give_head(workshop: Workshop, gone: Idea) -> None:
         idea.bundled_into = head.number
 
 
-def _notice(workshop: Workshop, one: int, other: int) -> Next:
+def _notice(workshop: Workshop, one: int, other: int) -> Then:
     workshop.ideas.noticed.add((one, other))
+    return lambda: _noticed(workshop, one, other)
+
+
+def _noticed(workshop: Workshop, one: int, other: int) -> Next:
     first, second = workshop.ideas.by_number[one], workshop.ideas.by_number[other]
     said = line("pair-hint", one=Item(str(one), first.words), other=Item(str(other), second.words))
     return Next((Say(Place.LEAD, (said,), Urgency.HINT, anchor=f"pair:{one}:{other}", taps=("🔗",)),))

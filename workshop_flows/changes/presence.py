@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from workshop_flows.effects import NOTHING, Acknowledge, Next
+from workshop_flows.effects import NOTHING, Acknowledge, Next, Then
 from workshop_flows.facts.people import (
     Active,
     Came,
@@ -32,7 +32,7 @@ JUST_BACK = MINUTE
 """So long after a gap the platforms have told what changed in it."""
 
 
-def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
+def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Then:
     """Let a fact about a person happen."""
     presence = workshop.presence
     match fact:
@@ -54,7 +54,8 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Next:
             workshop.hands.pop(person, None)
         case SpeakAsked(person, source):
             workshop.hands.setdefault(person, at)
-            return Next((Acknowledge(source, person, HAND, str(list(workshop.hands).index(person) + 1)),))
+            place = str(list(workshop.hands).index(person) + 1)
+            return lambda: Next((Acknowledge(source, person, HAND, place),))
         case SpeakDone(person):
             workshop.hands.pop(person, None)
         case Waved(person, phase):

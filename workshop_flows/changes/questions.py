@@ -8,7 +8,6 @@ from workshop_flows.effects import (
     NOTHING,
     Acknowledge,
     Amend,
-    Effect,
     Item,
     Line,
     Next,
@@ -16,6 +15,7 @@ from workshop_flows.effects import (
     Place,
     Reply,
     Say,
+    Then,
     Urgency,
     Value,
     Veil,
@@ -43,7 +43,7 @@ LETTER = "✉️"
 YES = "✅"
 
 
-def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> Next:
+def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> Then:
     """Let a fact about a question or a message happen."""
     match fact:
         case QuestionAsked():
@@ -76,7 +76,7 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
     return NOTHING
 
 
-def _ask(workshop: Workshop, fact: QuestionAsked, at: Moment) -> Next:
+def _ask(workshop: Workshop, fact: QuestionAsked, at: Moment) -> Then:
     question = Question(fact.question, fact.person, fact.text, fact.source, at, fact.by)
     workshop.questions[fact.question] = question
     if not workshop.trial:
@@ -86,12 +86,16 @@ def _ask(workshop: Workshop, fact: QuestionAsked, at: Moment) -> Next:
     if not fact.source:
         return NOTHING
     workshop.question_sources[fact.source] = fact.question
-    return Next((Acknowledge(fact.source, fact.person, QUESTION, f"F{fact.question}"),))
+    return lambda: Next((Acknowledge(fact.source, fact.person, QUESTION, f"F{fact.question}"),))
 
 
-def _draft(question: Question, fact: AnswerDrafted) -> Next:
+def _draft(question: Question, fact: AnswerDrafted) -> Then:
     question.draft, question.draft_by, question.draft_source = fact.text, fact.person, fact.source
     question.office = fact.office
+    return lambda: _drafted(question, fact)
+
+
+def _drafted(question: Question, fact: AnswerDrafted) -> Next:
     said = (
         line("answer-preview"),
         _worded(question, fact.text, fact.office),
@@ -105,31 +109,27 @@ def _worded(question: Question, answer: Text, office: Text) -> Line:
     return line("answer-office", office=office, **values) if office else line("answer", **values)
 
 
-def _answer(question: Question, fact: AnswerGiven) -> Next:
+def _answer(question: Question, fact: AnswerGiven) -> Then:
     question.answer, question.answered_by, question.draft = fact.text, fact.person, None
     question.office = fact.office
     said = (_worded(question, fact.text, fact.office),)
     anchor = f"answered:{question.number}"
     if fact.corrected:
-        return Next((Amend(anchor, said),))
-    return Next((Say(Place.ROOM, said, Urgency.RESULT, anchor=anchor),))
+        return lambda: Next((Amend(anchor, said),))
+    return lambda: Next((Say(Place.ROOM, said, Urgency.RESULT, anchor=anchor),))
 
 
-def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Next:
+def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Then:
     workshop.messages[fact.message] = Message(fact.message, fact.person, fact.text, fact.source, at, fact.by)
     if fact.by is None:
         workshop.seen(fact.person, at)
     if not fact.source:
         return NOTHING
     workshop.message_sources[fact.source] = fact.message
-    if workshop.conference.folding:
-        return NOTHING
-    return Next((Acknowledge(fact.source, fact.person, LETTER, str(fact.message)),))
+    return lambda: Next((Acknowledge(fact.source, fact.person, LETTER, str(fact.message)),))
 
 
-def _hide(said: Question | Message, *, hidden: bool) -> Next:
+def _hide(said: Question | Message, *, hidden: bool) -> Then:
     said.hidden = hidden
-    effects: list[Effect] = [Obscure(said.text, hidden)]
-    if said.source:
-        effects.append(Veil(said.source, hidden))
-    return Next(tuple(effects))
+    obscured = Obscure(said.text, hidden)
+    return lambda: Next((obscured, Veil(said.source, hidden)) if said.source else (obscured,))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from workshop_flows.changes.bulletin import recall
-from workshop_flows.effects import Clock, Next, Place, Say, line
+from workshop_flows.effects import Clock, Next, Place, Say, Then, line
 from workshop_flows.values import Moment
 from workshop_flows.workshop import Course, Phase, Workshop
 
 
-def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -> Next:
+def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -> Then:
     """Let a phase go on with all its ballots; later phases have not been, and their votes count for nothing."""
     recall(workshop)
     for later in workshop.phases[phase.number :]:
@@ -32,4 +32,4 @@ def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) ->
         if ends
         else line("phase-opens-open", title=phase.plan.title)
     )
-    return Next((Say(Place.ROOM, (said,)),))
+    return lambda: Next((Say(Place.ROOM, (said,)),))

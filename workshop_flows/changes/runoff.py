@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workshop_flows.announcement import merges
 from workshop_flows.changes.bulletin import recall
-from workshop_flows.effects import Clock, Line, Next, Value
+from workshop_flows.effects import Clock, Line, Next, Then, Value
 from workshop_flows.facts.agenda import PhaseBegan
 from workshop_flows.flow import Kind, On, PhasePlan, Way
 from workshop_flows.tally import coverage
@@ -15,7 +15,7 @@ from workshop_flows.votes import Vote
 from workshop_flows.workshop import Phase, Workshop
 
 
-def insert(workshop: Workshop, vote: int, minutes: int, at: Moment) -> Next:
+def insert(workshop: Workshop, vote: int, minutes: int, at: Moment) -> Then:
     """Put a vote among the tied options of `vote` next into the agenda, and let it begin."""
     plan = PhasePlan(
         kind=Kind.VOTE,
@@ -31,7 +31,7 @@ def insert(workshop: Workshop, vote: int, minutes: int, at: Moment) -> Next:
     for phase in later:
         phase.number += 1
     workshop.phases[workshop.current :] = [inserted, *later]
-    return Next(facts=(PhaseBegan(inserted.number, at, at + minutes * MINUTE),))
+    return lambda: Next(facts=(PhaseBegan(inserted.number, at, at + minutes * MINUTE),))
 
 
 def _places(workshop: Workshop, vote: int) -> int:

@@ -13,13 +13,13 @@ from workshop_flows.effects import (
     NOTHING,
     Acknowledge,
     ClosePoll,
-    Effect,
     Line,
     Next,
     OpenPoll,
     Place,
     Reply,
     Say,
+    Then,
     Urgency,
     line,
 )
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 YES = "✅"
 
 
-def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
+def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Then:
     """Let a fact about a vote happen."""
     match fact:
         case BallotCast():
@@ -58,15 +58,17 @@ def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Next:
     return NOTHING
 
 
-def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
+def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Then:
     workshop.votes[fact.vote] = Vote(fact, at)
     if fact.phase is not None:
         workshop.phases[fact.phase - 1].vote = fact.vote
     if merges(workshop, workshop.votes[fact.vote]):
         listed(workshop)
-    if workshop.conference.folding:
-        return NOTHING
-    said = invitation(workshop.votes[fact.vote])
+    return lambda: _opened(workshop.votes[fact.vote])
+
+
+def _opened(vote: Vote) -> Next:
+    fact, said = vote.opened, invitation(vote)
     title = fact.options[0].title if fact.method is Method.SCALE else fact.title
     poll = OpenPoll(
         fact.vote,
@@ -75,12 +77,12 @@ def _open(workshop: Workshop, fact: VoteOpened, at: Moment) -> Next:
         fact.limit,
         disclosed=not fact.hidden,
         method=fact.method,
-        native=tapped(workshop.votes[fact.vote]),
+        native=tapped(vote),
     )
     return Next((Say(Place.ROOM, said, rings=True, anchor=f"vote:{fact.vote}"), poll))
 
 
-def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
+def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Then:
     vote = workshop.votes[fact.vote]
     cast = Cast(dict(fact.ballot), fact.source, at, fact.visible, fact.by)
     if vote.method is Method.OPINION:
@@ -91,12 +93,13 @@ def _cast(workshop: Workshop, fact: BallotCast, at: Moment) -> Next:
     if not fact.source:
         return NOTHING
     workshop.ballot_sources[fact.source] = (fact.vote, fact.person)
-    if workshop.conference.folding:
-        return NOTHING
-    effects: list[Effect] = [Acknowledge(fact.source, fact.person, YES)]
-    if moved := _bundled(workshop, vote, fact.ballot):
-        effects.append(Reply(fact.source, fact.person, moved))
-    return Next(tuple(effects))
+    return lambda: _counted(workshop, vote, fact)
+
+
+def _counted(workshop: Workshop, vote: Vote, fact: BallotCast) -> Next:
+    noted = Acknowledge(fact.source, fact.person, YES)
+    moved = _bundled(workshop, vote, fact.ballot)
+    return Next((noted, Reply(fact.source, fact.person, moved))) if moved else Next((noted,))
 
 
 def _add_up(before: Cast | None, cast: Cast) -> None:
@@ -116,8 +119,8 @@ def _withdraw(vote: Vote, person: int, options: tuple[int, ...]) -> None:
         del vote.ballots[person]
 
 
-def _late(workshop: Workshop, person: int, source: Source) -> Next:
-    return Next((Reply(source, person, _too_late(workshop)),)) if source else NOTHING
+def _late(workshop: Workshop, person: int, source: Source) -> Then:
+    return (lambda: Next((Reply(source, person, _too_late(workshop)),))) if source else NOTHING
 
 
 def _bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:
@@ -140,28 +143,28 @@ def _too_late(workshop: Workshop) -> tuple[Line, ...]:
     return (line("ballot-late"),)
 
 
-def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Next:
+def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Then:
     if not vote.open:
         return NOTHING
     vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
     away = workshop.conference.away
     vote.missed = tuple(sorted(away.intersection(workshop.sides) if workshop.sides else away))
     vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
-    effects = () if workshop.conference.folding else _announced(workshop, vote)
     if vote.opened.runoff_of:
         settle(workshop, vote)
     if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:
         undecided = bool(vote.result.tied_at_cut) and workshop.led and vote.opened.runoff_of is None
         remember(workshop, at + (RUNOFF_WINDOW if undecided else 0))
     if vote.opened.phase is not None and vote.opened.phase == workshop.current and workshop.running:
-        following = after_vote(workshop, at, tied=bool(vote.result.tied_at_cut) and not vote.opened.runoff_of)
-        return Next((*effects, *following.effects), following.facts)
-    return Next(effects)
+        onward = after_vote(workshop, at, tied=bool(vote.result.tied_at_cut) and not vote.opened.runoff_of)
+        return lambda: _announced(workshop, vote, onward())
+    return lambda: _announced(workshop, vote, Next())
 
 
-def _announced(workshop: Workshop, vote: Vote) -> tuple[Effect, ...]:
+def _announced(workshop: Workshop, vote: Vote, onward: Next) -> Next:
     said = announcement(workshop, vote)
-    return (Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote)))
+    result = Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote))
+    return Next((*result, *onward.effects), onward.facts)
 
 
 def _itself(number: int) -> int:

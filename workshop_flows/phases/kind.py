@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from workshop_flows.effects import NOTHING, Line, Next
+from workshop_flows.effects import Line, Next
 
 if TYPE_CHECKING:
     from workshop_flows.values import Moment
@@ -24,7 +24,7 @@ def silent(_workshop: Workshop, _phase: Phase) -> tuple[Line, ...]:
 
 def nothing(_workshop: Workshop, _phase: Phase) -> Next:
     """Let nothing follow."""
-    return NOTHING
+    return Next()
 
 
 @dataclass(frozen=True, slots=True)

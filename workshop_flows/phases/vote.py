@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_flows.announcement import idea_of
-from workshop_flows.effects import NOTHING, Line, Next, line
+from workshop_flows.effects import Line, Next, line
 from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.flow import Kind, On, PhasePlan
 from workshop_flows.phases.kind import PhaseKind
@@ -23,7 +23,7 @@ def following(workshop: Workshop, phase: Phase) -> Next:
     """Let the phase's vote open, if there is anything to choose."""
     options = _options(workshop, phase)
     if not options:
-        return NOTHING
+        return Next()
     plan = phase.plan
     method = _method(plan)
     limit = {Method.APPROVAL: plan.choices, Method.DOTS: plan.dots}.get(method, 1)
