@@ -21,6 +21,7 @@ from bot.delivery.delivery import Delivery
 from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.listening import PAUSE_AFTER_FAULT, Listening
+from bot.obscuring import covered
 from bot.people import People
 from bot.placards import Placards
 from bot.platforms.platform import Platform
@@ -108,6 +109,7 @@ class App:
             self._clock,
             merge=lambda rows: merged(language, rows),
             folder=self.folder,
+            cover=lambda row: covered(self._conductor.day, row),
             said=lambda row, event: self._conductor.said(row, event),  # noqa: PLW0108 - there is none yet
             lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
         )

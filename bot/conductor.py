@@ -19,7 +19,7 @@ from bot.failpoint import passing
 from bot.hearing import Hearing
 from bot.kept import kept
 from bot.memory import Memory
-from bot.obscuring import edits
+from bot.obscuring import covers
 from bot.platforms.incoming import Batch, Known, Standing
 from bot.saying import Saying
 from storage.journal import CommitFailed, Journal
@@ -167,7 +167,7 @@ class Conductor:
         while True:
             now, begun = self._clock.now(), self._patience.now()
             try:
-                total = await self._decide(items, now, failing, bells=self.open and not jammed)
+                total = self._decide(items, now, failing, bells=self.open and not jammed)
                 if total.worth_writing():
                     passing("before-commit")
                     await self._journal.commit(total.commit, now)
@@ -193,15 +193,12 @@ class Conductor:
         self._distress.over()
         return total
 
-    async def _decide(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:
-        """Return what a batch adds up to, with the edits of old messages that show what is hidden now."""
+    def _decide(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:
+        """Return what a batch adds up to; what shows words that are hidden now is said anew."""
         total = self._deciding.decide(items, now, bells=bells)
         if failing is not None:
             self._deciding.happen((DiskWasFull(failing),), total, now)
-        for workshop, effect in total.obscured:
-            shown = await self._journal.showing(effect.words)
-            own = [(row, event) for row, event in shown if not workshop or row.workshop in {workshop, ""}]
-            total.commit.outbox += edits(self.day, self._saying, total.commit.turn, effect, own)
+        total.commit.covers += covers(total.obscured)
         return total
 
     async def _recall(self) -> None:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.obscuring import without
 from bot.people import People
 from bot.platforms.incoming import (
     Deleted,
@@ -157,7 +158,9 @@ class Hearing:
             return None
         cast = vote.ballots.get(self.people.numbers.get(account, -1))
         weights = {str(option): weight for option, weight in cast.ballot} if cast is not None else {}
-        options = labels(vote.options, day.workshop(workshop).language)
+        seen = without(day, workshop, [day.workshop(workshop)])
+        labelled = labels(vote.options, day.workshop(workshop).language)
+        options = tuple((number, seen(words)) for number, words in labelled)
         return Standing(vote.method, options, vote.opened.limit, weights, vote.open, vote.opened.cumulative)
 
     def _vote(self, poll: Source) -> int | None:

@@ -1,18 +1,18 @@
-"""Hiding is silent: messages of ours that show what was hidden are edited, and edited back when it is shown again."""
+"""Hiding is silent: messages of ours that show what was hidden are said anew, and again when it is shown."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.saying import Saying
 from bot.speech import setting
 from bot.wording import wording
+from storage.cover import Cover
 from storage.outbox import Row
-from workshop_flows.effects import Obscure, Urgency
-from workshop_flows.sides import OTHERS
+from workshop_flows.effects import Obscure
 from workshop_flows.values import Text
 
 if TYPE_CHECKING:
@@ -23,30 +23,35 @@ SHORTEST = 4
 """Words with fewer characters stand in too many messages by chance."""
 
 
-def edits(
-    day: Conference, saying: Saying, turn: int, effect: Obscure, shown: Iterable[tuple[Row, str]]
-) -> Iterator[Row]:
-    """Yield the edits of the messages in `shown` (with the platform's id): everything hidden now is taken out."""
-    covered = {text for workshop in day.workshops.values() for text in _hidden(workshop)}
-    for row, event in shown:
-        if len(effect.words) < SHORTEST or row.anchor.startswith(f"{OTHERS}:"):
-            continue  # what was passed on is amended where it follows from the fact
-        workshop = day.workshops.get(row.workshop)
-        words = wording(workshop.language if workshop is not None else day.plan.language)
-        instead = words.formatted("hidden", {}, setting(day).address)
-        plain, rich = str(row.body.get("plain", "")), str(row.body.get("html", ""))
-        for text in covered:
-            plain = _without(plain, text, instead)
-            rich = _without(rich, html.escape(text), instead)
-        body = {"target": f"{row.room}/{event}", "plain": plain, "html": rich}
-        yield Row(
-            saying.key("obscure", str(turn), row.id), row.room, Urgency.MODERATION, "edit", body, "", row.workshop
-        )
+def covers(obscured: Iterable[tuple[str, Obscure]]) -> list[Cover]:
+    """Return the words that are to be looked for in what was said, and where."""
+    return [Cover(each.words, workshop) for workshop, each in obscured if len(each.words) >= SHORTEST]
 
 
-def _without(said: str, text: str, instead: str) -> str:
-    """Return what was said without these words, but for words that only begin or end like them."""
-    return re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", lambda _: instead, said)
+def covered(day: Conference, row: Row) -> Row:
+    """Return a row as it may be seen now: everything hidden is taken out of its words."""
+    plain = without(day, row.workshop, day.workshops.values())
+    rich = without(day, row.workshop, day.workshops.values(), html.escape)
+    body = {**row.body}
+    body |= {name: plain(str(body[name])) for name in ("plain", "question") if name in body}
+    body |= {"html": rich(str(body["html"]))} if "html" in body else {}
+    if "options" in body:
+        body["options"] = [[number, plain(str(text))] for number, text in body["options"]]
+    return replace(row, body=body)
+
+
+def without(
+    day: Conference, place: str, workshops: Iterable[Workshop], spell: Callable[[str], str] = str
+) -> Callable[[str], str]:
+    """Return what takes out of words, said in a workshop, whatever is hidden in these; `spell`: how it stands there."""
+    hidden = {spell(text) for workshop in workshops for text in _hidden(workshop) if len(text) >= SHORTEST}
+    known = day.workshops.get(place)
+    words = wording(known.language if known is not None else day.plan.language)
+    instead = words.formatted("hidden", {}, setting(day).address)
+    # The longest first; and not where words only begin or end like them.
+    either = "|".join(re.escape(text) for text in sorted(hidden, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    return lambda said: pattern.sub(lambda _: instead, said) if hidden else said
 
 
 def _hidden(workshop: Workshop) -> Iterator[Text]:

@@ -72,16 +72,16 @@ class Saying:
                 yield from self._reply(day, place, workshop, effect)
             case OpenPoll():
                 yield from self._poll(day, place, workshop, effect)
-            case ClosePoll(vote, lines, native):
-                plain = say(day, workshop, lines).plain
-                for room in self._polled(workshop, native=native):
-                    yield self._row(place, room, Urgency.RESULT, "poll_end", {"anchor": f"poll:{vote}", "plain": plain})
+            case ClosePoll():
+                yield from self._poll_end(day, place, workshop, effect)
             case Amend(anchor, lines, side):
                 said = say(day, workshop, lines)
                 for room in self.rooms.of_workshop(workshop, side):
                     yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
-            case Acknowledge() | Veil() | Obscure() | Publish():
-                return  # nobody to thank; the others are the conductor's, who knows files and old messages
+            case Obscure():
+                yield from self._stays(day, place, workshop, effect)
+            case Acknowledge() | Veil() | Publish():
+                return  # nobody to thank; files are the conductor's
 
     def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:
         said = say(day, workshop, effect.lines, effect.place)
@@ -153,9 +153,20 @@ class Saying:
             anchor = f"poll:{effect.vote}"
             yield self._row(place, room, Urgency.PHASE, "poll", body, anchor=anchor, workshop=workshop)
 
+    def _poll_end(self, day: Conference, place: str, workshop: str, effect: ClosePoll) -> Iterator[Row]:
+        body = {"anchor": f"poll:{effect.vote}", "plain": say(day, workshop, effect.lines).plain}
+        for room in self._polled(workshop, native=effect.native):
+            yield self._row(place, room, Urgency.RESULT, "poll_end", body)
+
+    def _stays(self, day: Conference, place: str, workshop: str, effect: Obscure) -> Iterator[Row]:
+        """Tell who hides something where it cannot be changed; old messages are the conductor's."""
+        if effect.hidden and effect.polled and any(map(_native, self.rooms.of_workshop(workshop))):
+            told = Say(Place.LEAD, (line("hidden-poll"),), Urgency.MODERATION)
+            yield from self._say(day, place, workshop, told)
+
     def _polled(self, workshop: str, *, native: bool) -> list[str]:
         """Return the rooms in which this vote has a poll."""
-        return [room for room in self.rooms.of_workshop(workshop) if native or room.partition(":")[0] not in NATIVE]
+        return [room for room in self.rooms.of_workshop(workshop) if native or not _native(room)]
 
     def _row(  # noqa: PLR0913 - a row has many sides
         self,
@@ -171,6 +182,10 @@ class Saying:
         # Ids ascend with the turns: the disk's index of them grows at its end, where hashes would touch a page each.
         id_ = place[:DIGITS] + self.key(place, room, kind)[DIGITS:]
         return Row(id_, room, str(urgency), kind, body, anchor, workshop)
+
+
+def _native(room: str) -> bool:
+    return room.partition(":")[0] in NATIVE
 
 
 def merged(language: str, rows: Sequence[Row]) -> dict[str, Any]:

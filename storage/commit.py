@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from storage import log, outbox, people
+from storage.cover import Cover, write_covers
 from storage.log import Seen
 from storage.outbox import Columns, Row
 from storage.people import Account
@@ -17,6 +18,7 @@ from workshop_flows.values import Moment
 class Commit:
     """What is written together. `entries` are (turn, entry); `directs` are (room, person).
 
+    `covers`: words that went out of sight, or came back: what shows them is said anew.
     `placards`: (room, slot) -> digest of what the outbox now says there.
     `turn`: the last turn of the batch. It counts up also for turns without facts, because they too may speak.
     """
@@ -27,6 +29,7 @@ class Commit:
     positions: dict[str, str] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     directs: list[tuple[str, int]] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
     placards: dict[tuple[str, str], str] = field(default_factory=dict)
     turn: int = 0
 
@@ -40,6 +43,7 @@ class Commit:
         log.write_entries(connection, self.entries)
         log.write_seen(connection, self.seen)
         new = outbox.write_rows(connection, self.outbox, at)
+        new += write_covers(connection, self.covers, self.last_turn, at)
         outbox.write_placards(connection, self.placards)
         log.write_positions(connection, self.positions)
         people.write_accounts(connection, self.accounts)

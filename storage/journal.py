@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from storage import log, outbox, people, rooms
+from storage import cover, log, outbox, people, rooms
 from storage.commit import Commit
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
@@ -175,12 +175,17 @@ class Journal:
         await self._write(lambda connection: outbox.mark_lost(connection, id, why))
 
     async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
-        """Put one row in the place of those of these that still wait, and return it; None if none does.
+        """Put one row in the place of those of these that still wait, and return it.
 
-        Raises CommitFailed.
+        None if none does, or one of them must not be said as it was worded. Raises CommitFailed.
         """
         put: list[Row] = []
-        await self._write(lambda connection: put.extend(outbox.replace_rows(connection, ids, row)))
+
+        def work(connection: sqlite3.Connection) -> None:
+            if not cover.is_covered(connection, ids):
+                put.extend(outbox.replace_rows(connection, ids, row))
+
+        await self._write(work)
         return put[0] if put else None
 
     async def anchors(self) -> list[tuple[Source, str, str]]:
@@ -191,9 +196,9 @@ class Journal:
         """Return the platform's own id of our newest message with this anchor in this room."""
         return await self._thread.run(lambda connection: outbox.newest_event(connection, room, anchor))
 
-    async def showing(self, words: str) -> list[tuple[Row, str]]:
-        """Return our messages that show these words, each with the platform's own id of it."""
-        return await self._thread.run(lambda connection: outbox.showing(connection, words))
+    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
+        """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
+        return await self._thread.run(lambda connection: cover.read_row(connection, id))
 
     async def placards(self) -> dict[tuple[str, str], str]:
         """Return the digest of what stands in each (room, slot)."""

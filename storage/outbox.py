@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from storage.words import as_json, clean, clean_number
 from workshop_flows.values import Moment, Source
 
-_COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
-_INSERT = f"INSERT INTO outbox ({_COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
+_INSERT = f"INSERT INTO outbox ({COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 Columns: TypeAlias = tuple[str, str, str, str, str, str, str, Moment]
 """A row as it stands in the table."""
 # Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
@@ -25,7 +25,7 @@ class Row:
     """One thing to say or do in a room. `id` is the same however often the same turn is decided.
 
     `urgency`: phase, moderation, result, answer, acknowledge, hint.
-    `kind`: post, mark, unmark, poll, poll_end, file, edit, pin.
+    `kind`: post, mark, unmark, poll, poll_end, file, edit, pin; an edit may stand for another row (`storage/cover.py`).
     """
 
     id: str
@@ -72,7 +72,7 @@ def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -
 def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
     """Return what was not yet said, in order."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' ORDER BY place, number"  # noqa: S608
+        f"SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' ORDER BY place, number"  # noqa: S608
     )
     return [as_row(columns) for columns in rows]
 
@@ -105,15 +105,6 @@ def newest_event(connection: sqlite3.Connection, room: str, anchor: str) -> str 
         (clean(room), clean(anchor)),
     ).fetchone()
     return str(row[0]) if row else None
-
-
-def showing(connection: sqlite3.Connection, words: str) -> list[tuple[Row, str]]:
-    """Return our messages that show these words, in order, each with the platform's own id of it."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS}, event FROM outbox WHERE kind = 'post' AND event <> '' ORDER BY place, number"  # noqa: S608
-    )
-    found = [(as_row(columns[:-1]), str(columns[-1])) for columns in rows]
-    return [(row, event) for row, event in found if clean(words) in str(row.body.get("plain", ""))]
 
 
 def write_placards(connection: sqlite3.Connection, placards: Mapping[tuple[str, str], str]) -> None:

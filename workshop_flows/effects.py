@@ -168,10 +168,14 @@ class Amend:
 
 @dataclass(frozen=True, slots=True)
 class Obscure:
-    """Take a person's words out of every message of ours that shows them, or put them back."""
+    """Take a person's words out of every message of ours that shows them, or put them back.
+
+    `polled`: a poll that is open shows them, too; not every platform can change one.
+    """
 
     words: Text
     hidden: bool = True
+    polled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class Books:
     def __contains__(self, id: object) -> bool:  # noqa: A002 - it is the id of a row
         return id in self._rooms
 
+    def event(self, id: str) -> str:  # noqa: A002 - it is the id of a row
+        """Return the platform's own id of what was said for a row and is not yet written down; "" if it was not."""
+        return dict(self._done).get(id, "")
+
     def said(self, choice: Choice, event: str) -> None:
         """Note that the platform took a row; older words for the same message count as said."""
         self._done += [(one, event if one == choice.row.id else "") for one in choice.settled]

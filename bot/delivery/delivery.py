@@ -16,11 +16,12 @@ from typing import Any, Protocol
 
 from bot.clock import Clock, happens
 from bot.delivery.books import Books, Notes
-from bot.delivery.parcel import parcel
+from bot.delivery.parcel import again, parcel
 from bot.delivery.queue import Choice, refers_to
 from bot.delivery.sender import Sender
 from bot.platforms.outgoing import Outgoing
 from bot.platforms.platform import Platform
+from storage.cover import OF
 from storage.journal import CommitFailed
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment, Source
@@ -47,6 +48,9 @@ class Outbox(Notes, Protocol):
     async def anchored(self, room: str, anchor: str) -> str | None:
         """Return the platform's own id of our newest message with this anchor in this room."""
 
+    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
+        """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
+
 
 class Delivery:
     """One sender for each platform's account."""
@@ -59,16 +63,22 @@ class Delivery:
         *,
         merge: Callable[[Sequence[Row]], dict[str, Any]],
         folder: Path,
+        cover: Callable[[Row], Row] = lambda row: row,
         said: Callable[[Row, str], None] = lambda _row, _event: None,
         lost: Callable[[Row, str], None] = lambda _row, _why: None,
         refused: Callable[[str, str], None] = lambda _platform, _why: None,
     ) -> None:
         """Speak through the `platforms` that there are when it runs; `merge` makes one post of acknowledgements.
 
+        `cover` takes out of a row what is hidden now; it is asked where something in it was hidden or shown again.
+
         `said` hears of every row that went out and its event, `lost` of every row that never will and why, `refused`
         of every platform that no longer accepts the account. Files are read from `folder`.
         """
         self._journal, self._merge, self._folder = journal, merge, folder
+        self._cover = cover
+        self._doubtful: set[str] = set()
+        """The rows whose words are to be looked at before they are said."""
         self._day, self._clock = clock, clock.real()
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._platforms, self._senders = platforms, dict[str, Sender]()
@@ -127,9 +137,23 @@ class Delivery:
 
     # --- for the senders ----------------------------------------------------------------------------------------
 
-    async def parcel(self, row: Row) -> Outgoing:
-        """Return what to send for a row. Raises Impossible."""
+    async def parcel(self, row: Row) -> Outgoing | None:
+        """Return what to send for a row, as it may be seen now; None: there is nothing to do. Raises Impossible."""
+        if OF in row.body:
+            return await self._again(row.body[OF])
+        if row.id in self._doubtful:
+            fresh = await self._journal.row(row.id)
+            row = self._cover(row if fresh is None else fresh[0])
         return await parcel(row, await self._target(row), self._folder)
+
+    async def _again(self, id: str) -> Outgoing | None:  # noqa: A002
+        """Return new words for what was said for a row; None if it never was, or has newer ones."""
+        found = await self._journal.row(id)
+        if found is None or not (event := found[1] or self._books.event(id)):
+            return None
+        row = self._cover(found[0])
+        outgoing = await parcel(row, await self._target(row), self._folder)
+        return again(outgoing, Source(f"{row.room}/{event}"))
 
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of as many of these as fit into one; False if that could not be written."""
@@ -208,6 +232,7 @@ class Delivery:
             self._known = False
             return False
         self._fresh = False
+        self._doubt(fresh)
         for name, rows in self._sorted(fresh).items():
             if rows:
                 self._senders[name].queue.add(rows)
@@ -224,9 +249,15 @@ class Delivery:
         self._known = fresh is not None
         if fresh is None:
             self.wake()
-        for name, rows in self._sorted([*waiting, *(row for row in fresh or () if row.id not in known)]).items():
-            self._senders[name].queue.load([row for row in rows if row.id not in self._books])
+        rows = [*waiting, *(row for row in fresh or () if row.id not in known)]
+        self._doubt(rows)
+        for name, theirs in self._sorted(rows).items():
+            self._senders[name].queue.load([row for row in theirs if row.id not in self._books])
         self._look_up()
+
+    def _doubt(self, rows: Iterable[Row]) -> None:
+        """Note whose words are to be looked at once more."""
+        self._doubtful.update(row.body[OF] for row in rows if OF in row.body)
 
     def _sorted(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         """Return rows by the platform that says them."""

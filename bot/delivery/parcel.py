@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
 from bot.platforms.platform import Impossible
 from storage.outbox import Row
 from workshop_flows.values import Source
@@ -24,6 +24,21 @@ async def parcel(row: Row, target: Source | None, folder: Path) -> Outgoing:
         return _words(row, target)
     except (KeyError, TypeError, ValueError, OSError) as wrong:
         raise Impossible(f"{row.kind}: {type(wrong).__name__} {wrong}") from wrong
+
+
+def again(outgoing: Outgoing, target: Source) -> Outgoing | None:
+    """Return what puts these words into the message `target` that said others; None: they stay as they are."""
+    match outgoing:
+        case Post(plain, html, until=until):
+            return Edit(target, plain, html, until)
+        case Poll():
+            return Reworded(target, outgoing)
+        case PollEnd():
+            return Reworded(outgoing.target, outgoing)
+        case Edit():
+            return outgoing
+        case _:
+            return None
 
 
 async def _file(body: Mapping[str, Any], folder: Path) -> File:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
+from storage.cover import OF
 from storage.outbox import Row
 from workshop_flows.values import SECOND, Moment
 
 MERGED_FROM = 4
 """So much of what waits for single people in one room becomes one message, where it must."""
 _SPOKEN = frozenset({"post", "poll", "file"})
+_WORDED = frozenset({"post", "poll", "edit", "poll_end"})
 CROWD = 25
 """So many acknowledgements that wait in all rooms together merge even where the server sets no limit: one by one, they
 would take ten seconds and more (measured: 371 in 15 s)."""
@@ -73,6 +75,8 @@ class Queue:
         """Take in what was committed after all that is known."""
         for row in rows:
             self._places += 1
+            if OF in row.body:
+                self._attempted.add(row.body[OF])  # it is said by itself, so that its words can be looked at
             self._rooms.setdefault(row.room, []).append((self._places, row))
             self._forget(row.room)
 
@@ -179,8 +183,8 @@ def rank(row: Row, *, limited: bool) -> Rank:
 
 
 def refers_to(row: Row) -> str:
-    """Return the anchor of the message that this row is about, or ""."""
-    return str(row.body.get("anchor", ""))
+    """Return the anchor of the message that this row is about, or the id of its row, or ""."""
+    return str(row.body.get("anchor") or row.body.get(OF, ""))
 
 
 def _choices(rows: Iterable[tuple[int, Row]], *, limited: bool) -> list[Choice]:
@@ -191,10 +195,12 @@ def _choices(rows: Iterable[tuple[int, Row]], *, limited: bool) -> list[Choice]:
     for place, row in rows:
         if row.anchor and row.kind in _SPOKEN:
             coming.add(row.anchor)
+        if row.kind in _WORDED:
+            coming.add(row.id)
         if refers_to(row) in coming:
             continue
         fresh = Choice(row, (row.id,), rank(row, limited=limited), place)
-        about = (row.body.get("anchor"), row.body.get("target"))
+        about = (refers_to(row), row.body.get("target"))
         if row.kind == "edit" and about in edits:
             choices[edits[about]] = _instead(choices[edits[about]], fresh)
             continue

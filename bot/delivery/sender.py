@@ -30,8 +30,8 @@ ODD_AT_MOST = 5
 class Desk(Protocol):
     """Where a sender reports, and gets what it needs of the journal."""
 
-    async def parcel(self, row: Row) -> Outgoing:
-        """Return what to send for a row. Raises Impossible."""
+    async def parcel(self, row: Row) -> Outgoing | None:
+        """Return what to send for a row; None: there is nothing to do. Raises Impossible."""
 
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of these; False if that could not be written now."""
@@ -128,8 +128,8 @@ class Sender:
         row = choice.row
         try:
             outgoing = await self._desk.parcel(row)
-            event = await self._standing(row, outgoing)
-            if event is None:
+            event = "" if outgoing is None else await self._standing(row, outgoing)
+            if outgoing is not None and event is None:
                 event = await self._platform.send(row.room, outgoing, row.id)
             passing("after-send")
         except NotNow as refusal:
@@ -144,7 +144,7 @@ class Sender:
             self.pace.taken(begun)
             self._takes += (self._clock.now() - begun - self._takes) * _NEWS
             self._settle(choice)
-            self._desk.said(choice, event)
+            self._desk.said(choice, event or "")
 
     async def _standing(self, row: Row, outgoing: Outgoing) -> str | None:
         """Look for what may have been said longer ago than the server knows its key again."""

@@ -81,6 +81,14 @@ class PollEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """Other words for a poll of ours, or for its end. Where a platform cannot change them, they stay as they are."""
+
+    target: Source
+    said: Poll | PollEnd
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file for the room."""
 
@@ -89,4 +97,4 @@ class File:
     content: bytes
 
 
-Outgoing: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | File
+Outgoing: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | File

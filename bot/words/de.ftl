@@ -60,6 +60,7 @@ option = { $title } ({ $number })
 status-quo = Alles bleibt, wie es ist
 withdrawn = (zurückgezogen)
 hidden = (ausgeblendet)
+hidden-poll = Ausgeblendet, nur in der offenen Umfrage auf Matrix nicht: Die lässt sich nicht ändern. Soll der Text auch dort weg, löschen Sie die Umfrage im Raum: Alle Stimmen bleiben, und Nummern kann man weiter schreiben.
 to = (an { $person })
 
 ### Ankommen

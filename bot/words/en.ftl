@@ -59,6 +59,7 @@ option = { $title } ({ $number })
 status-quo = Everything stays as it is
 withdrawn = (withdrawn)
 hidden = (hidden)
+hidden-poll = Hidden, but not in the open poll on Matrix, which cannot be changed. If the text has to go there as well, delete the poll in the room: all votes stay, and people can still write the numbers.
 to = (to { $person })
 
 ### Arriving

@@ -87,6 +87,12 @@ class FakeJournal:
         found = [entry.event for entry in said if (entry.row.room, entry.row.anchor) == (room, anchor)]
         return found[-1] if found else None
 
+    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
+        """Return a row and its event, unless it will never be said."""
+        await asyncio.sleep(0)
+        entry = self.entries.get(id)
+        return (entry.row, entry.event) if entry is not None and entry.state in {"waiting", "delivered"} else None
+
     async def _write(self) -> None:
         await asyncio.sleep(0)
         if self.full:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.platforms.house import Guest, House, Side, heard, noted, poll
+from tests.platforms.house import Guest, House, Side, heard, noted, poll, until
 
 LIST = "Die letzte Nachricht gilt."
 """What a vote says in every room."""
@@ -120,9 +120,28 @@ async def a_server_that_goes_away_loses_nothing(visit: Visit) -> None:
         assert len(said) == len(set(said)), said
 
 
+async def what_is_hidden_is_read_nowhere_any_more(visit: Visit) -> None:
+    """Take the words out of the list that stands, while people vote; ballots stay, and showing brings them back."""
+    async with visit.house.open():
+        await visit.begins()
+        await visit.votes()
+        await noted(visit.side, await visit.karin.say("2 2 1"), "✅")
+        await visit.anna.say("!ausblenden 2")
+        await until(lambda: _reads(visit, "2 Nachtbus am Wochenende", often=0))
+        assert any("2 (ausgeblendet)" in said.text for said in await visit.side.said())
+        await visit.anna.say("!einblenden 2")
+        await until(lambda: _reads(visit, "2 Nachtbus am Wochenende", often=1))
+        assert "Platz 1: Nachtbus am Wochenende (2), 2 Punkte." in await visit.counted()
+
+
+async def _reads(visit: Visit, words: str, *, often: int) -> bool:
+    return sum(words in said.text for said in await visit.side.said()) == often
+
+
 SCENARIOS: tuple[Callable[[Visit], Awaitable[None]], ...] = (
     a_workshop_goes_from_ideas_to_a_result,
     broken_off_in_the_middle_it_goes_on,
     a_ballot_is_edited_deleted_and_given_directly,
     a_server_that_goes_away_loses_nothing,
+    what_is_hidden_is_read_nowhere_any_more,
 )

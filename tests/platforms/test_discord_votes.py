@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.platforms.discord.contents import ONLY_FOR_ONE
 from bot.platforms.discord.names import Json
 from bot.platforms.incoming import Polled, Weighed
-from bot.platforms.outgoing import Poll
+from bot.platforms.outgoing import Poll, PollEnd, Reworded
 from tests.platforms.discord_stand_in import Asked, Citizen, answered
 from tests.platforms.test_discord import DiscordStage, Settling
 from tests.platforms.test_discord_taps import stage
@@ -168,6 +170,25 @@ async def test_a_scale_is_five_buttons(stage: DiscordStage) -> None:
         for point in ("2", "4"):
             asked = await answered(karin.press(message, labels[point]))
             assert asked.text == f"Notiert: {point}. Ändern: einfach neu wählen."
+
+
+async def test_hidden_words_leave_the_menu_and_a_vote_that_is_over_stays_over(stage: DiscordStage) -> None:
+    """The same options under other words; a result is put anew into the same message."""
+    async with stage.listening() as (platform, box):
+        poll = await stage.asks(platform, box, DOTS)
+        target, message = Source(f"{stage.home}/{poll}"), stage.server.world.messages[stage.channel][poll]
+        hidden = replace(DOTS, options=(*OPTIONS[:3], ("9", "(ausgeblendet)")))
+        await platform.send(stage.home, Reworded(target, hidden), "k2")
+        (menu,) = parts(message, 3)
+        assert [(each["value"], each["label"]) for each in menu["options"]][2:] == [
+            ("4", "4 Radweg"),
+            ("9", "(ausgeblendet)"),
+        ]
+        await platform.send(stage.home, PollEnd(target, "Platz 1: Haltestelle"), "k3")
+        await platform.send(stage.home, Reworded(target, DOTS), "k4")
+        assert not parts(message, 3)
+        await platform.send(stage.home, Reworded(target, PollEnd(target, "Platz 1: (ausgeblendet)")), "k5")
+        assert message["content"].endswith("Platz 1: (ausgeblendet)")
 
 
 async def test_a_tap_on_a_vote_that_is_over_says_so(stage: DiscordStage) -> None:

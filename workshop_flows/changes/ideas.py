@@ -37,6 +37,7 @@ from workshop_flows.facts.ideas import (
     SupportWithdrawn,
 )
 from workshop_flows.ideas import Idea, Ideas
+from workshop_flows.invitation import tapped
 from workshop_flows.sides import await_passing_on, pass_on, passed_on, reworded
 from workshop_flows.values import UNTITLED, Moment, Text
 
@@ -155,9 +156,12 @@ def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Then:
     if hidden:
         _give_head(workshop, idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
-    obscured = Obscure(idea.words, hidden)
-    veiled = (Veil(idea.source, hidden),) if idea.source else ()
-    return lambda: Next((obscured, *reworded(workshop, idea.number), *veiled))
+    worded = dict.fromkeys((idea.words, idea.text))  # what was said before it had its title shows its own words
+    vote = workshop.vote
+    polled = vote is not None and tapped(vote) and idea.number in vote.by_number
+    obscured = [Obscure(each, hidden, polled and each == idea.words) for each in worded]
+    veiled = [Veil(idea.source, hidden)] if idea.source else []
+    return lambda: Next((*obscured, *reworded(workshop, idea.number), *veiled))
 
 
 def _bundle(workshop: Workshop, fact: IdeasBundled) -> None:

@@ -36,6 +36,14 @@ def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
     return message | {"components": _components(outgoing, lang), "nonce": nonce(key), "enforce_nonce": True}
 
 
+def reworded(message: Json, outgoing: Poll, lang: str, address: str) -> Json | None:
+    """Return what changes in a vote's message, so that other words are read; None if it is over."""
+    ids = [part.get("custom_id") for each in message.get("components", ()) for part in each.get("components", ())]
+    told = poll(outgoing, "", lang, address)
+    kept = ("content", "components", "allowed_mentions")
+    return None if OVER in ids else {name: told[name] for name in kept}
+
+
 def _components(outgoing: Poll, lang: str) -> list[Json]:
     if outgoing.method == Method.SCALE:
         return [row(*(button(f"{WEIGH}:{HERE}:1:={point}", str(point)) for point in SCALE))]

@@ -14,7 +14,7 @@ from bot.platforms.discord.names import ANSWERED, ASKED, Json, message_of
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.signs import signs, words
-from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
 from bot.platforms.platform import Impossible
 from workshop_flows.values import Moment
 
@@ -85,6 +85,8 @@ class Speaker:
                 return str((await self._write(channel, told))["id"])
             case PollEnd():
                 return await self._close(channel, outgoing)
+            case Reworded(target, said):
+                return await self._reword(channel, target.event, said)
             case File():
                 return await self._file(channel, outgoing, key)
 
@@ -190,6 +192,16 @@ class Speaker:
         told = polls.closed(poll.get("content") or "", outgoing.plain, self.language)
         await self.rest.call("PATCH", MESSAGE, json=told, **where)
         return outgoing.target.event
+
+    async def _reword(self, channel: str, event: str, said: Poll | PollEnd) -> str:
+        """Say a vote anew; one that is over shows its result, and nothing that could be chosen."""
+        if isinstance(said, PollEnd):
+            return await self._close(channel, said)
+        where: Json = {"channel_id": channel, "message_id": event}
+        told = polls.reworded(await self.rest.call("GET", MESSAGE, **where), said, self.language, self.address)
+        if told is not None:
+            await self.rest.call("PATCH", MESSAGE, json=told, **where)
+        return event
 
     async def _file(self, channel: str, file: File, key: str) -> str:
         form: list[Json] = [
