@@ -21,7 +21,7 @@ async def awaken(report: Report, settings: Settings, config: Path, steps: dict[s
     clock = WallClock()
     conference = App(settings, report.flows, config, clock)
     await is_due(conference.folder, settings.privacy.retention_days, clock.now())
-    async with await Journal.open(conference.folder, now=clock.now()) as journal:
+    async with await Journal.open(conference.folder, now=clock.now(), ahead=True) as journal:
         steps["opened"] = time.perf_counter()
         await conference.wake(journal)
         steps["ready"] = time.perf_counter()

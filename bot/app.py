@@ -76,7 +76,7 @@ class App:
 
         `ready` is told in one line which platforms listen, as soon as they do.
         """
-        async with await Journal.open(self.folder, now=self._clock.now(), passing=passing) as journal:
+        async with await Journal.open(self.folder, now=self._clock.now(), ahead=True, passing=passing) as journal:
             await self.wake(journal)
             try:
                 return await self._conduct(journal, ready)

@@ -14,11 +14,12 @@ from storage.commit import Commit
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
+from storage.look import Look
 from storage.mark import Mark
 from storage.outbox import Row
 from storage.people import Account
-from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, transaction, unharmed
-from storage.thread import Result, SqliteThread
+from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, transaction, unharmed
+from storage.thread import Result, SqliteThread, connected, trouble
 from storage.unpacking import UnknownFact
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
@@ -54,21 +55,29 @@ class Journal:
         self._thread = thread
         self._lock = lock
         self._mark: Mark | None = None
+        self._look: Look | None = None
 
     @classmethod
     async def open(
-        cls, folder: Path, *, now: Moment, readonly: bool = False, passing: Callable[[str], None] = unharmed
+        cls,
+        folder: Path,
+        *,
+        now: Moment,
+        readonly: bool = False,
+        ahead: bool = False,
+        passing: Callable[[str], None] = unharmed,
     ) -> Self:
         """Open the journal of a data folder; a fresh one is made if there was none (not for reading only).
 
-        `passing` hears the places where a rehearsal of accidents may end the process.
+        `ahead`: it may be read while its pages are still looked through; facts are handed out, and anything is written,
+        only after that. `passing` hears the places where a rehearsal of accidents may end the process.
         Raises JournalLocked if another process writes it, and JournalDamaged if it cannot be trusted.
         """
         lock = None if readonly else Lock(folder)
         try:
             if lock:
                 prepare(folder, now, passing)
-            journal = cls(folder, await _connect(folder, readonly=readonly), lock)
+            journal = cls(folder, await connected(folder, readonly=readonly), lock)
         except BaseException as error:
             if lock:
                 lock.release()
@@ -77,6 +86,8 @@ class Journal:
             raise
         try:
             await journal._load(passing, readonly=readonly)
+            if not ahead:
+                await journal.sound()
         except BaseException:
             await journal.close()
             raise
@@ -91,12 +102,20 @@ class Journal:
     async def close(self) -> None:
         """Finish what was begun, and give the folder free."""
         try:
+            if self._look:
+                await self._look.close()
             await self._thread.close()
         finally:
             if self._mark:
                 self._mark.close()
             if self._lock:
                 self._lock.release()
+
+    async def sound(self) -> None:
+        """Wait until every page was looked at. Raises JournalDamaged."""
+        if self._look:
+            await self._look.over()
+            self._look = None
 
     async def commit(self, commit: Commit, at: Moment) -> None:
         """Write all of it or nothing. Raises CommitFailed.
@@ -126,9 +145,12 @@ class Journal:
 
     async def _read_facts(self, work: Callable[[Iterable[tuple[int, Entry]]], Result]) -> Result:
         try:
-            return await self._thread.run(lambda connection: work(log.read_entries(connection)))
+            found = await self._thread.run(lambda connection: work(log.read_entries(connection)))
         except (UnknownFact, sqlite3.Error) as error:
             raise damaged(self.folder, Trouble.BROKEN, what=error) from error
+        finally:
+            await self.sound()  # a damage explains also what was wrong with the facts
+        return found
 
     async def seen(self) -> list[Seen]:
         """Return what became of every input."""
@@ -224,6 +246,7 @@ class Journal:
             if then:
                 then()
 
+        await self.sound()
         try:
             await self._thread.run(whole)
         except sqlite3.Error as error:
@@ -240,34 +263,21 @@ class Journal:
         self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
 
     async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
-        def work(connection: sqlite3.Connection) -> tuple[Head, set[str]]:
-            check(connection, self.folder, readonly=readonly)
+        def ready(connection: sqlite3.Connection) -> Head:
+            if not recognised(connection, self.folder):
+                check(connection, self.folder, readonly=readonly)  # nothing is changed before every page was looked at
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection, passing)
-            return log.read_head(connection), log.read_handled(connection)
+            return log.read_head(connection)
 
         try:
-            head, self.seen_sources = await self._thread.run(work)
+            head = await self._thread.run(ready)
+            self._look = await Look.begin(self.folder)
+            self.seen_sources = await self._thread.run(log.read_handled)
             self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
             self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")
         except (sqlite3.Error, OSError) as error:
-            raise damaged(self.folder, Trouble.NO_ACCESS, what=error) from error
+            raise damaged(self.folder, trouble(error), what=error) from error
         if self._mark is not None and (known := self._mark.last_turn()) > self.last_turn:
             raise damaged(self.folder, Trouble.CUT, known=known, found=self.last_turn)
-
-
-async def _connect(folder: Path, *, readonly: bool) -> SqliteThread:
-    path = journal_file(folder)
-    if not path.exists():
-        raise damaged(folder, Trouble.MISSING)
-    if path.stat().st_size == 0:
-        raise damaged(folder, Trouble.EMPTY)
-    thread = SqliteThread(path, readonly=readonly)
-    try:
-        await thread
-    except sqlite3.Error as error:
-        thread.join()
-        sentence = Trouble.NO_ACCESS if isinstance(error, sqlite3.OperationalError) else Trouble.BROKEN
-        raise damaged(folder, sentence, what=error) from error
-    return thread

@@ -149,27 +149,35 @@ def migrate(connection: sqlite3.Connection, passing: Callable[[str], None] = unh
 
 def check(connection: sqlite3.Connection, folder: Path, *, readonly: bool = False) -> None:
     """Raise JournalDamaged unless this is a sound journal that this version can read."""
+    if not recognised(connection, folder) and readonly:
+        raise damaged(folder, Trouble.OLDER, found=_pragma(connection, "user_version"))
+    look_through(connection, folder)
+
+
+def recognised(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Say whether this is a journal of this version; False: of an older one. Raises JournalDamaged."""
     try:
-        _check(connection, folder, readonly=readonly)
+        known, found = migrations()[-1][0], _pragma(connection, "user_version")
+        if _pragma(connection, "application_id") != APPLICATION:
+            raise damaged(folder, Trouble.FOREIGN)
     except sqlite3.Error as error:
         raise damaged(folder, Trouble.BROKEN, what=error) from error
-
-
-def _check(connection: sqlite3.Connection, folder: Path, *, readonly: bool) -> None:
-    known = migrations()[-1][0]
-    found = _pragma(connection, "user_version")
-    if _pragma(connection, "application_id") != APPLICATION:
-        raise damaged(folder, Trouble.FOREIGN)
     if found > known:
         raise damaged(folder, Trouble.NEWER, found=found, known=known)
-    if found < known and readonly:
-        raise damaged(folder, Trouble.OLDER, found=found)
-    # A count still answers where pages are random bytes; only this looks at every page.
-    what = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return found == known
+
+
+def look_through(connection: sqlite3.Connection, folder: Path) -> None:
+    """Look at every page of the file. Raises JournalDamaged."""
+    try:
+        # A count still answers where pages are random bytes; only this looks at every page.
+        what = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if what == "ok" and connection.execute("SELECT count(*) FROM journal").fetchone()[0] != 1:
+            what = "ohne Kopf"
+    except sqlite3.Error as error:
+        raise damaged(folder, Trouble.BROKEN, what=error) from error
     if what != "ok":
         raise damaged(folder, Trouble.BROKEN, what=what)
-    if connection.execute("SELECT count(*) FROM journal").fetchone()[0] != 1:
-        raise damaged(folder, Trouble.BROKEN, what="ohne Kopf")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

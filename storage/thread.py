@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-from storage.schema import connect
+from storage.folder import journal_file
+from storage.schema import Trouble, connect, damaged
 
 Result = TypeVar("Result")
 
@@ -33,3 +34,25 @@ class SqliteThread(aiosqlite.Connection):
     def join(self) -> None:
         """Wait until the thread of a file that could not be opened has ended; it needs the event loop for that."""
         self._thread.join(timeout=1)
+
+
+async def connected(folder: Path, *, readonly: bool) -> SqliteThread:
+    """Return the journal of a folder, opened. Raises JournalDamaged."""
+    path = journal_file(folder)
+    if not path.exists():
+        raise damaged(folder, Trouble.MISSING)
+    if path.stat().st_size == 0:
+        raise damaged(folder, Trouble.EMPTY)
+    thread = SqliteThread(path, readonly=readonly)
+    try:
+        await thread
+    except sqlite3.Error as error:
+        thread.join()
+        raise damaged(folder, trouble(error), what=error) from error
+    return thread
+
+
+def trouble(error: sqlite3.Error | OSError) -> str:
+    """Return the sentence for a file that SQLite does not read: it may not, or it cannot."""
+    broken = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+    return Trouble.BROKEN if broken else Trouble.NO_ACCESS

@@ -141,6 +141,23 @@ async def test_damage_is_found_at_the_start(tmp_path: Path) -> None:
         assert "ist beschädigt" in await opening(folder), name
 
 
+async def test_nothing_is_decided_before_every_page_was_looked_at(tmp_path: Path) -> None:
+    """Who reads ahead gets no fact and writes nothing if a page is damaged, be it one that holds no fact."""
+    path = await filled(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'outbox_waiting'").fetchone()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: (page - 1) * 4096] + random.Random(7).randbytes(4096) + whole[page * 4096 :])
+    async with await Journal.open(tmp_path, now=NOON, ahead=True) as journal:
+        for told in (journal.entries(), journal.turns(), journal.commit(batch(99), NOON), journal.sound()):
+            with pytest.raises(JournalDamaged, match="ist beschädigt"):
+                await told
+    path.write_bytes(whole)
+    async with await Journal.open(tmp_path, now=NOON, ahead=True) as journal:
+        assert journal.last_turn < 99
+        await journal.commit(batch(99), NOON)
+
+
 async def killed(folder: Path, turns: int = 40) -> Path:
     """Return a folder as it lies there when a bot was killed that had written so many turns."""
     async with await Journal.open(folder / "alive", now=NOON) as journal:
