@@ -65,7 +65,7 @@ def _parked(workshop: Workshop, person: int, *, entered: bool) -> bool:
 def _similar(workshop: Workshop, text: str) -> Idea | None:
     """Return the idea that looks most like this one, unless just one of the two negates."""
     words, ideas = normalised(text), workshop.ideas
-    near = ideas.wordings.near(words)
+    near = ideas.near(words)
     alike = process.extract(in_order(words), near, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None) if near else ()
     found = [(ratio, number) for _, ratio, number in alike if ideas.by_number[number].listed]
     same = [each for each in found if _negates(words) == _negates(ideas.by_number[each[1]].key)]

@@ -35,8 +35,8 @@ class Idea:
     edited: bool = False
     aloud: bool = True
     """It was said in a room of the workshop, for everybody there to hear."""
-    key: str = ""
-    """Its words, normalised once: what equal and similar ideas are found by."""
+    key: str = field(default="", compare=False)
+    """Its words, normalised once, when first compared: what equal and similar ideas are found by."""
 
     @property
     def words(self) -> Text:
@@ -60,9 +60,11 @@ class Ideas:
 
     by_number: dict[int, Idea] = field(default_factory=dict)
     by_source: dict[Source, int] = field(default_factory=dict)
-    by_words: dict[str, int] = field(default_factory=dict)
+    by_words: dict[str, int] = field(default_factory=dict, compare=False)
     wordings: Wordings = field(default_factory=Wordings)
     """What similar ideas are found by."""
+    uncompared: list[Idea] = field(default_factory=list, compare=False)
+    """Those whose words are new: looked at when there is something to compare, and then in this order."""
     given: dict[int, int] = field(default_factory=dict)
     """How many each person gave on the list of the running phase."""
     noticed: set[tuple[int, int]] = field(default_factory=set)
@@ -122,6 +124,7 @@ class Ideas:
 
     def same_as(self, text: str) -> int | None:
         """Return the number of the open idea with the very same words, however they are spaced or punctuated."""
+        self.compare()
         number = self.by_words.get(normalised(text))
         if number is None or not self.by_number[number].open:
             return None
@@ -136,8 +139,25 @@ class Ideas:
         if not idea.parked:
             self.given[idea.person] = self.given.get(idea.person, 0) + 1
 
+    def near(self, words: str) -> dict[int, str]:
+        """Return the ideas that share a word with these, each with its words in order: see `Wordings`."""
+        self.compare()
+        return self.wordings.near(words)
+
     def word(self, idea: Idea) -> None:
-        """Note an idea's words as they are now."""
-        idea.key = normalised(idea.text)
-        self.by_words.setdefault(idea.key, idea.number)
-        self.wordings.note(idea.number, idea.key)
+        """Note that an idea has the words that it has now."""
+        self.uncompared.append(idea)
+
+    def forget_words(self, idea: Idea) -> None:
+        """Let the same words be a new idea again."""
+        self.compare()
+        if self.by_words.get(idea.key) == idea.number:
+            del self.by_words[idea.key]
+
+    def compare(self) -> None:
+        """Look at the words that are new."""
+        for idea in self.uncompared:
+            idea.key = normalised(idea.text)
+            self.by_words.setdefault(idea.key, idea.number)
+            self.wordings.note(idea.number, idea.key)
+        self.uncompared.clear()

@@ -66,7 +66,7 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Then:
             return lambda: Next(reworded(workshop, number))
         case IdeaWithdrawn(number):
             ideas.by_number[number].withdrawn = True
-            _forget_words(workshop, ideas.by_number[number])
+            ideas.forget_words(ideas.by_number[number])
             _give_head(workshop, ideas.by_number[number])
             return lambda: Next(reworded(workshop, number))
         case IdeaHidden(number, by):
@@ -141,14 +141,9 @@ def _support(workshop: Workshop, fact: IdeaSupported, at: Moment) -> Then:
 
 
 def _edit(workshop: Workshop, idea: Idea, text: Text, topics: tuple[str, ...]) -> None:
-    _forget_words(workshop, idea)
+    workshop.ideas.forget_words(idea)
     idea.text, idea.topics, idea.edited = text, topics or idea.topics, True
     workshop.ideas.word(idea)
-
-
-def _forget_words(workshop: Workshop, idea: Idea) -> None:
-    if workshop.ideas.by_words.get(idea.key) == idea.number:
-        del workshop.ideas.by_words[idea.key]
 
 
 def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Then:
