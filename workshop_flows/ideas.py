@@ -116,6 +116,11 @@ class Ideas:
             idea = self.by_number[idea.bundled_into]
         return idea.number
 
+    @property
+    def moved(self) -> dict[int, int]:
+        """The numbers that count under another now, each with that one."""
+        return {idea.number: self.head(idea.number) for idea in self if idea.bundled_into is not None}
+
     def supporters(self, number: int) -> set[int]:
         """Return who is for an idea or anything bundled under it; nobody twice, and not its authors' own word."""
         members = [self.by_number[number], *self.bundle(number)]

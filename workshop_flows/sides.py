@@ -41,6 +41,8 @@ def await_passing_on(workshop: Workshop, idea: Idea) -> None:
 def listed(workshop: Workshop) -> None:
     """Note that every room reads the list now."""
     ideas = workshop.ideas
+    if not ideas.waiting:
+        return
     shown = {idea.number for idea in ideas.listed}
     ideas.waiting = [number for number in ideas.waiting if number not in shown]
 

@@ -5,7 +5,8 @@ Ranks are shared (1, 2, 2, 4). A ballot keeps the numbers that the person wrote;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 SCALE_POINTS = (1, 2, 3, 4, 5)
 
 
-def count(vote: Vote, merged: Callable[[int], int]) -> Result:
-    """Count a vote. `merged` names the idea under which a number counts now (its bundle's head, or itself)."""
-    heads = _heads(vote.options, merged)
+def count(vote: Vote, moved: Mapping[int, int]) -> Result:
+    """Count a vote. `moved` names the idea under which a number counts now, if it is another: its bundle's head."""
+    heads = _heads(vote.options, moved)
     ballots = [_bundled(cast.weights, heads, vote.method, vote.opened.limit) for cast in vote.ballots.values()]
     turnout = Turnout(
         ballots=len(ballots),
@@ -31,7 +32,7 @@ def count(vote: Vote, merged: Callable[[int], int]) -> Result:
         entered=sum(cast.by is not None for cast in vote.ballots.values()),
         late=len(vote.late),
     )
-    options = [option for option in vote.options if heads[option.number] == option.number]
+    options = [option for option in vote.options if option.number not in heads]
     if vote.method is Method.SCALE:
         return _scale(ballots, options, turnout)
     rows = _ranked(options, ballots, vote.method)
@@ -40,40 +41,24 @@ def count(vote: Vote, merged: Callable[[int], int]) -> Result:
     return Result(vote.method, rows, shortlist, tied, places, turnout, _coverage(ballots, shortlist, vote.method))
 
 
-def coverage(vote: Vote, merged: Callable[[int], int], shortlist: tuple[int, ...]) -> tuple[int, int] | None:
+def coverage(vote: Vote, moved: Mapping[int, int], shortlist: tuple[int, ...]) -> tuple[int, int] | None:
     """Say for how many voters a vote of their own is among a shortlist: (covered, voters)."""
-    heads = _heads(vote.options, merged)
+    heads = _heads(vote.options, moved)
     ballots = [_bundled(cast.weights, heads, vote.method, vote.opened.limit) for cast in vote.ballots.values()]
     return _coverage(ballots, shortlist, vote.method)
 
 
-def _heads(options: tuple[Option, ...], merged: Callable[[int], int]) -> Mapping[int, int]:
-    """Return for each option the option under which it counts."""
+def _heads(options: tuple[Option, ...], moved: Mapping[int, int]) -> dict[int, int]:
+    """Return the option under which each other number counts; where that is none of the vote's, it counts itself."""
     listed = {option.number for option in options if not option.status_quo}
-    heads = _Heads(merged, listed)
-    for option in options:
-        head = option.number if option.status_quo else merged(option.number)
-        heads[option.number] = head if head in listed else option.number
-    return heads
-
-
-class _Heads(dict[int, int]):
-    """Heads of options; a number that was bundled before the vote opened counts for its bundle too."""
-
-    def __init__(self, merged: Callable[[int], int], listed: set[int]) -> None:
-        super().__init__()
-        self._merged, self._listed = merged, listed
-
-    def __missing__(self, number: int) -> int:
-        head = self._merged(number)
-        return head if head in self._listed else number
+    return {number: head for number, head in moved.items() if head in listed}
 
 
 def _bundled(ballot: Mapping[int, int], heads: Mapping[int, int], method: Method, limit: int) -> dict[int, int]:
     """Return one person's weights by what they count for now."""
     weights: dict[int, int] = {}
     for option, weight in ballot.items():
-        head = heads[option]
+        head = heads.get(option, option)
         if head not in weights:
             weights[head] = weight
         elif method is Method.DOTS:
@@ -88,26 +73,29 @@ def _bundled(ballot: Mapping[int, int], heads: Mapping[int, int], method: Method
 def _ranked(options: list[Option], ballots: list[dict[int, int]], method: Method) -> tuple[Row, ...]:
     """Return the options by rank; equal values share one, and the next rank is skipped: 1, 2, 2, 4."""
     by_number = {option.number: option for option in options}
-    weights: dict[int, list[int]] = {number: [] for number in by_number}
+    values = dict.fromkeys(by_number, 0)
     for ballot in ballots:
         for number, weight in ballot.items():
-            if number in weights:
-                weights[number].append(weight)
+            if number in values:
+                values[number] += weight
     sign = 1 if method is Method.RESISTANCE else -1
     rows: list[Row] = []
     rank, before = 0, None
-    for place, (order, number) in enumerate(sorted([(sign * sum(weights[n]), n) for n in by_number]), 1):
+    for place, (order, number) in enumerate(sorted([(sign * value, number) for number, value in values.items()]), 1):
         if order != before:
             rank, before = place, order
         option = by_number[number]
         rows.append(Row(number, option.title, rank, sign * order, option.status_quo))
-    return tuple(_opinions(row, weights[row.option]) for row in rows) if method is Method.OPINION else tuple(rows)
+    return tuple(_opinions(rows, ballots) if method is Method.OPINION else rows)
 
 
-def _opinions(row: Row, weights: list[int]) -> Row:
-    """Return the row with how many agree, disagree and pass."""
-    agree, disagree = sum(weight > 0 for weight in weights), sum(weight < 0 for weight in weights)
-    return row._replace(agree=agree, disagree=disagree, passed=len(weights) - agree - disagree)
+def _opinions(rows: list[Row], ballots: list[dict[int, int]]) -> list[Row]:
+    """Return the rows with how many agree, disagree and pass."""
+    given = Counter((number, weight) for ballot in ballots for number, weight in ballot.items())
+    return [
+        row._replace(agree=given[row.option, 1], disagree=given[row.option, -1], passed=given[row.option, 0])
+        for row in rows
+    ]
 
 
 def _cut(rows: tuple[Row, ...], keep: int, *, everybody: bool) -> tuple[tuple[int, ...], tuple[int, ...], int]:

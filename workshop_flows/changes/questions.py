@@ -46,6 +46,8 @@ YES = "✅"
 def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> Then:
     """Let a fact about a question or a message happen."""
     match fact:
+        case MessageGiven():
+            return _message(workshop, fact, at)
         case QuestionAsked():
             return _ask(workshop, fact, at)
         case QuestionEdited(number, text):
@@ -62,8 +64,6 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
             return _draft(workshop.questions[fact.question], fact)
         case AnswerGiven():
             return _answer(workshop.questions[fact.question], fact)
-        case MessageGiven():
-            return _message(workshop, fact, at)
         case MessageEdited(number, text):
             workshop.messages[number].text = text
         case MessageWithdrawn(number):

@@ -56,5 +56,5 @@ def settle(workshop: Workshop, vote: Vote) -> None:
     if vote.result is None or first.result is None or not vote.result.turnout.ballots:
         return
     first.result = first.result.settled(vote.result.shortlist)
-    head = workshop.ideas.head if merges(workshop, first) else None
-    first.result = replace(first.result, coverage=coverage(first, head or int, first.result.shortlist))
+    moved = workshop.ideas.moved if merges(workshop, first) else {}
+    first.result = replace(first.result, coverage=coverage(first, moved, first.result.shortlist))

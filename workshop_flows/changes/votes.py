@@ -149,7 +149,7 @@ def _close(workshop: Workshop, vote: Vote, fact: VoteClosed, at: Moment) -> Then
     vote.closed, vote.present, vote.joined = at, fact.present, fact.joined
     away = workshop.conference.away
     vote.missed = tuple(sorted(away.intersection(workshop.sides) if workshop.sides else away))
-    vote.result = count(vote, workshop.ideas.head if merges(workshop, vote) else _itself)
+    vote.result = count(vote, workshop.ideas.moved if merges(workshop, vote) else {})
     if vote.opened.runoff_of:
         settle(workshop, vote)
     if not workshop.trial and vote.result.turnout.ballots and vote.opened.phase is not None:
@@ -165,7 +165,3 @@ def _announced(workshop: Workshop, vote: Vote, onward: Next) -> Next:
     said = announcement(workshop, vote)
     result = Say(Place.ROOM, said, Urgency.PHASE), ClosePoll(vote.number, said, native=tapped(vote))
     return Next((*result, *onward.effects), onward.facts)
-
-
-def _itself(number: int) -> int:
-    return number
