@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from commands import words
 from commands.answer import ANSWER, send
-from commands.command import Refused, Said
+from commands.ballots.ballot import looks_like_ballot
+from commands.command import Answer, Refused, Said
 from commands.heard import Heard, Outcome, Rewording, Words
 from commands.reading import Reading, Vocabulary, clean, read
 from commands.topics import topics_in
 from commands.turn import Turn, carry_out
+from workshop_flows.effects import line
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.ideas import IdeaEdited
 from workshop_flows.facts.messages import MessageEdited
 from workshop_flows.facts.questions import QuestionEdited
+from workshop_flows.facts.votes import BallotLate
 from workshop_flows.normal import normalised
 from workshop_flows.values import Source, Text
 
@@ -31,9 +34,13 @@ def hear(day: Conference, heard: Heard, edit: Rewording, vocabulary: Vocabulary)
         if facts is not None:
             return carry_out(day, heard, workshop.id, facts if normalised(text) else [])
         if edit.target in workshop.ballot_sources:
-            if workshop.ballot_sources[edit.target][1] != heard.person:
+            vote, person = workshop.ballot_sources[edit.target]
+            if person != heard.person:
                 return carry_out(day, heard, workshop.id, [])  # nobody edits somebody else's ballot
-            return _ballot(workshop, heard, edit, vocabulary)
+            if workshop.votes[vote].open:
+                return _ballot(workshop, heard, edit, vocabulary)
+            if _still_votes(edit, vocabulary):
+                return _too_late(workshop, heard, edit, vote)
     answered = _answer(day, heard, edit, text)
     if answered is not None:
         return answered
@@ -64,6 +71,21 @@ def _ballot(workshop: Workshop, heard: Heard, edit: Rewording, vocabulary: Vocab
     rest = reading.rest if reading.command in {"", "vote"} else Text("")
     again = heard._replace(source=edit.target)
     return words.command(workshop, again, Words(edit.text), Reading("vote", rest))
+
+
+def _still_votes(edit: Rewording, vocabulary: Vocabulary) -> bool:
+    """Say whether a message is meant as a ballot also after the edit."""
+    reading = read(edit.text, vocabulary)
+    return "vote" in {reading.command, reading.guess} or looks_like_ballot(reading.rest)
+
+
+def _too_late(workshop: Workshop, heard: Heard, edit: Rewording, vote: int) -> Turn:
+    """Leave a vote that is closed as it is; in the one that is open now a message of its own counts, and no old one."""
+    said = [line("ballot-edit-late")]
+    if workshop.vote is not None:
+        said.append(line("ballot-edit-new"))
+    again = heard._replace(source=edit.target)
+    return carry_out(workshop.conference, again, workshop.id, Answer(tuple(said), (BallotLate(vote, heard.person),)))
 
 
 def _answer(day: Conference, heard: Heard, edit: Rewording, text: Text) -> Turn | None:

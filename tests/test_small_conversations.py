@@ -88,6 +88,33 @@ def test_who_votes_after_the_close_is_told_so_even_while_messages_are_collected(
     assert "Danke, weiter so!  [✉️1]" in heard
 
 
+@pytest.mark.parametrize("first", ["10:11 Karin      1 1 1", "10:16 Karin      1 1 1"], ids=["counted", "late"])
+@pytest.mark.parametrize("alone", ["", "(direkt)"])
+def test_an_old_ballot_is_no_ballot_of_the_next_vote(room: Room, first: str, alone: str) -> None:
+    """Karin edits her message of the first vote while another is open: neither changes, and she is told what helps."""
+    if alone:
+        first = first.replace("      1 1 1", f"      {alone} 1 1 1")
+    heard = room.hears(
+        first,
+        "10:11 Ben        2",
+        "10:17 Anna       !umfrage Wo? Rathaus | Park",
+        "10:17 Karin      (bearbeitet) 2",
+        "10:18 Cem        2",
+        "10:19 Anna       !auszählen",
+    )
+    told = " ".join(heard.split())
+    assert told.count("Das Stimmungsbild zu dieser Nachricht ist schon zu. Daran ändert sich nichts mehr.") == 1
+    assert "Für das jetzige schreiben Sie bitte eine neue Nachricht." in told
+    assert "Platz 1: Park (2), 1 Stimme." in heard.partition("Wo?")[2]
+
+
+def test_an_old_ballot_that_becomes_something_else_is_heard(room: Room) -> None:
+    """What is no ballot any more is what it says."""
+    heard = room.hears("10:11 Karin      1 1 1", "10:16 Karin      (bearbeitet) Idee: Tore für Kinder")
+    assert "Das Stimmungsbild zu dieser" not in heard
+    assert "Karin      1 1 1  [✅ 💡4]" in heard
+
+
 def test_undo_takes_back_the_last_act_and_no_older_one(room: Room) -> None:
     """A topic was named by mistake: the bundle of before stays."""
     heard = room.hears(

@@ -243,6 +243,9 @@ ballot-bundled = Die { $number } gehört jetzt zur { $head }. { $points ->
        *[other] Deine { WORD($points) } Punkte zählen
     } dort.
 ballot-late = Das Stimmungsbild ist schon zu.
+ballot-edit-late = Das Stimmungsbild zu dieser Nachricht ist schon zu. Daran ändert sich nichts mehr.
+ballot-edit-new = Für das jetzige schreiben Sie bitte eine neue Nachricht.
+    .du = Für das jetzige schreib bitte eine neue Nachricht.
 ballot-late-message = Schreiben Sie gern noch einen Satz an die Stadt.
     .du = Schreib gern noch einen Satz an die Stadt.
 vote-none = Gerade läuft kein Stimmungsbild.

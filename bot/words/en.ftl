@@ -207,6 +207,8 @@ ballot-bundled = { $number } belongs to { $head } now. { $points ->
        *[other] Your { WORD($points) } dots count
     } there.
 ballot-late = The straw poll is closed already.
+ballot-edit-late = The straw poll of this message is closed already. Nothing changes in it any more.
+ballot-edit-new = Please write a new message for the one that is open now.
 ballot-late-message = Do write a sentence to the city.
 vote-none = There is no straw poll at the moment.
 vote-not-you = Listeners do not vote.

@@ -39,12 +39,15 @@ Weights: TypeAlias = dict[int, int]
 def polls(room: Room) -> Iterator[Poll]:
     """Yield the votes of a room, each with what was sent from its opening to that of the next."""
     votes = [each for each in room.opened if each.phase.options]
+    places = {each.input.id: each.place for each in room.done}
     for index, opened in enumerate(votes):
         ends = votes[index + 1].place if index + 1 < len(votes) else len(room.events)
         result = next((each for each in room.results if opened.place < each.place <= ends), None)
         native = next((event for place, event in room.polls if opened.place < place < ends), "")
-        cast = [each for each in room.done if opened.place < each.place < ends]
-        yield Poll(opened, result, native, [each for each in cast if each.input.kind in CAST])
+        cast = [each for each in room.done if opened.place < each.place < ends and each.input.kind in CAST]
+        # An edit belongs to the vote of the message that it edits: in a later one it is no ballot.
+        cast = [each for each in cast if places.get(each.input.target, each.place) > opened.place]
+        yield Poll(opened, result, native, cast)
 
 
 CAST = {"ballot", "poll", "bad", "change"}

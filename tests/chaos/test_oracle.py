@@ -79,6 +79,13 @@ def test_nothing_is_wrong_with_a_run_that_went_well() -> None:
     assert len(RECORDED.rooms) == 2
 
 
+def test_an_old_ballot_is_no_ballot_of_the_next_vote() -> None:
+    """Somebody edits what they sent to the first vote while the second is open: it does not count there."""
+    evidence = deepcopy(RECORDED)
+    votes.an_old_ballot_is_edited(evidence)
+    assert [str(each) for each in judge(evidence)] == []
+
+
 @pytest.mark.parametrize("name", ORACLE)
 def test_the_oracle_shares_nothing_with_the_bot(name: str) -> None:
     """Who checks must not make the same mistakes."""

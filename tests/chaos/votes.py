@@ -43,13 +43,12 @@ def _each_ballot(where: str, ballots: Ballots, room: Room) -> Iterator[Violation
             continue
         if told and valid is None:
             yield Violation("I4", f"{where} {done.input.words!r} was accepted")
-        kept = done.input.id not in edited  # an edit may be late by itself, or in time for the next vote
-        if told and kept and not ballots.may(done.at):
+        if told and not ballots.may(done.at):
             yield Violation("I4", f"{where} {done.input.words!r} was accepted after the close")
         if valid is not None and not told and ballots.must(done.at):
             what = "late" if room.said_late(done.event) else "not acknowledged"
             yield Violation("I4", f"{where} {done.input.words!r} ({done.event}) came in time and is {what}")
-        if told and kept and room.said_late(done.event):
+        if told and done.input.id not in edited and room.said_late(done.event):  # an edit may be late by itself
             yield Violation("I4", f"{where} {done.input.words!r} was accepted and called late")
 
 

@@ -47,6 +47,8 @@ def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Then:
         case BallotLate(number, person, source):
             told = person in workshop.votes[number].late
             workshop.votes[number].late.add(person)
+            if source:  # it stays a ballot of this vote, whatever it is edited to
+                workshop.ballot_sources.setdefault(source, (number, person))
             workshop.seen(person, at)
             return NOTHING if told else _late(workshop, person, source)
         case VoteOpened():
