@@ -64,6 +64,11 @@ class Pending:
         self.words.set_result([each | {"flags": each.get("flags", 0) | ONLY_FOR_ONE} for each in messages])
         return True
 
+    def fail(self, reason: Exception) -> None:
+        """Tell whoever waits to hear that it was said."""
+        self.said.set_exception(reason)
+        self.said.exception()  # they may have gone
+
     @property
     def thinking(self) -> Json:
         """The sign of life."""
@@ -89,11 +94,12 @@ class Line:
             await self._tend(pending)
         except (Impossible, Unreachable, NotNow, LoginRefused) as failure:
             log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
-            pending.said.set_exception(failure)
-            pending.said.exception()  # whoever sends may have gone
+            pending.fail(failure)
         except TimeoutError:
-            pending.said.set_exception(Impossible(EXPIRED))
-            pending.said.exception()
+            pending.fail(Impossible(EXPIRED))
+        except Exception as fault:
+            log.exception("Eine Antwort auf Discord ist misslungen.")
+            pending.fail(Impossible(f"{type(fault).__name__}: {fault}"))
         else:
             pending.said.set_result(None)
 

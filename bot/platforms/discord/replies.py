@@ -86,6 +86,9 @@ class Replies:
         except (Impossible, Unreachable, NotNow, LoginRefused) as failure:
             log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
             return False
+        except Exception:
+            log.exception("Eine Antwort auf Discord ist misslungen.")
+            return False
         return True
 
     def settled(self, outcomes: Mapping[Source, str], sources: Sequence[Source]) -> None:
