@@ -33,7 +33,9 @@ _DOUBTED_FROM, _DOUBTED_TO = 250, 4_000
 class Pace:
     """What we know about the server's limit. Free until the first refusal; then strictly by the bucket.
 
-    There are two: what refusals taught holds for all that can wait; what is urgent may go by what is only tried.
+    There are two: what refusals taught holds for all that can wait; what is urgent may go by what is only tried, and
+    never waits longer than for an untouched Synapse unless the server says so: one that refuses by chance would teach
+    longer and longer intervals (measured: every other message refused, and phases were announced minutes late).
     """
 
     def __init__(self) -> None:
@@ -82,12 +84,13 @@ class Pace:
     def refused(self, now: Moment, wait: Moment) -> None:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
         ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
-        self._told = max(self._observed(now, ready), self._told, _FREE_FROM)
+        if self._broken <= 1:  # whoever does not keep their word teaches nothing
+            self._told = max(min(self._observed(now, ready), LONGEST), self._told, _FREE_FROM)
         interval = max(self._told, self.interval if self.interval is not None else self._usual())
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
-        self._tried, self._calm_since = replace(self._proven, interval=self._told), now
+        self._tried, self._calm_since = replace(self._proven, interval=min(self._told, UNTOUCHED)), now
 
     def _usual(self) -> Moment:
         """Return which limit a server probably has that never refused before."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from bot.clock import Clock
 from bot.platforms.incoming import Inbox
@@ -50,6 +51,8 @@ class FakeServer:
     at_once: int = 0
     most_at_once: int = 0
     refusals: int = 0
+    moods: Iterator[Moment | None] = field(default_factory=lambda: repeat(None))
+    """For how long each send is refused, one after another, whatever the limit says; None: it is not."""
     _level: float = 0.0
     _level_at: Moment = 0
 
@@ -117,6 +120,9 @@ class FakeServer:
 
     def _limit(self) -> None:
         """Count like Synapse: a level that leaks, and refuses what would make it overflow."""
+        if (wait := next(self.moods)) is not None:
+            self.refusals += 1
+            raise NotNow(wait)
         if self.rate is None:
             return
         now = self.clock.now()

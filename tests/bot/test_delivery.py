@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from bot.check import Lag
 from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
+from bot.platforms.matrix.refusals import USUAL_WAIT
 from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
 from bot.saying import merged
 from storage.journal import Commit, Journal
@@ -333,6 +335,29 @@ async def test_a_storm_in_which_some_are_answered_starves_nobody(house: House) -
     late = [house.when(key) * SECOND + house.began - queued for key, queued in phases.items()]
     assert max(late) <= 6 * SECOND
     assert house.server.refusals <= 6  # after each calm minute twice the pace is tried
+
+
+@pytest.mark.parametrize("waits", [(1, 500, 2_000), (USUAL_WAIT,)], ids=["for a while", "without saying how long"])
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_server_that_refuses_every_other_message_delays_no_phase(
+    house: House, seed: int, waits: Sequence[Moment]
+) -> None:
+    """Whatever is sent, for three minutes: a phase is announced within 15 s all the same, and nobody is forgotten."""
+    chance = random.Random(seed)
+    house.server.moods = iter(lambda: chance.choice(waits) if chance.random() < 0.5 else None, 0)
+    house.start()
+    for number in range(360):
+        await house.after(number / 2)
+        house.put(acknowledgement(number))
+        if number % 40 == 20:
+            house.put(post(f"phase{number}", urgency="phase"))
+    house.server.moods = repeat(None)
+    await drained(house)
+    late = [house.when(f"phase{number}") - number / 2 for number in range(20, 360, 40)]
+    assert max(late) <= 15
+    assert len(house.server.covered()) == 360
+    asked = [at for at, _ in house.server.requests]
+    assert all(before + SECOND <= after for before, after in zip(asked, asked[4:], strict=False))
 
 
 async def test_hints_that_nobody_asked_for_wait_until_everybody_is_thanked(house: House) -> None:

@@ -10,7 +10,8 @@ NOBODY = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"})
 """Nobody is logged in under this token any more."""
 PASSING = frozenset({"M_RESOURCE_LIMIT_EXCEEDED", "M_UNRECOGNIZED"})
 """Refusals that an administrator can lift while we run, or that come from something in front of the server."""
-USUAL_WAIT = 5 * SECOND
+USUAL_WAIT = SECOND
+"""For a server that names no time; the pace waits longer each time (`bot/delivery/pace.py`)."""
 LONGEST_WAIT = 15 * SECOND
 """A server that names a longer time is asked again after this one: a wrong number must not make us deaf for an hour."""
 UNCLEAR = "keine verständliche Antwort"
