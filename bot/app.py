@@ -28,8 +28,9 @@ from bot.platforms.platform import Platform
 from bot.platforms.table import platforms
 from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
-from bot.saying import Saying, merged
+from bot.saying import Saying
 from bot.systemd import notify
+from bot.thanks import merged
 from bot.watch import Watch, at_start
 from storage.journal import Journal
 from storage.outbox import Row

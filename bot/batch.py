@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.platforms.incoming import Batch, Incoming
+from bot.thanks import Thanks
 from storage.journal import Commit, Seen
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
@@ -50,6 +51,8 @@ class Sum:
         self.commit = Commit(turn=last)
         self.sources: set[Source] = set()
         """Inputs of which something became."""
+        self.thanks: list[Thanks] = []
+        """Who is to be thanked: of many in one room it is known when the batch is complete."""
         self.obscured: list[tuple[str, Obscure]] = []
         """What is to be taken out of old messages: (workshop, effect)."""
         self.beats = False

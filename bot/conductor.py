@@ -194,11 +194,12 @@ class Conductor:
         return total
 
     def _decide(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:
-        """Return what a batch adds up to; what shows words that are hidden now is said anew."""
+        """Return what a batch adds up to; what shows words that are hidden now is said anew, and people are thanked."""
         total = self._deciding.decide(items, now, bells=bells)
         if failing is not None:
             self._deciding.happen((DiskWasFull(failing),), total, now)
         total.commit.covers += covers(total.obscured)
+        total.commit.outbox += self._saying.thanks(total.thanks)
         return total
 
     async def _recall(self) -> None:

@@ -12,6 +12,7 @@ from bot.memory import Memory
 from bot.patience import Patience, Verdict
 from bot.platforms.incoming import Batch, Incoming, Notice
 from bot.saying import Saying
+from bot.thanks import Thanks
 from bot.wording import vocabulary
 from commands.hear import hear
 from commands.heard import Heard, Outcome, Words
@@ -171,13 +172,16 @@ class Deciding:
         """Put a turn's facts and words into the commit."""
         if not entries and not effects:
             return
-        number = total.begin(entries)
-        total.commit.outbox += self._saying.rows(self._memory.day, number, effects)
-        for scope, effect in effects:
+        day, number = self._memory.day, total.begin(entries)
+        for ordinal, (scope, effect) in enumerate(effects):
+            if isinstance(effect, Acknowledge) and effect.source:
+                total.thanks.append(Thanks(effect, scope, number, ordinal, day.names.get(effect.person, "")))
+                continue
+            total.commit.outbox += self._saying.rows(day, number, ordinal, scope, effect)
             if isinstance(effect, Obscure):
                 total.obscured.append((scope, effect))
             elif isinstance(effect, Publish):
-                total.commit.outbox += self._publish(self._memory.day, effect)
+                total.commit.outbox += self._publish(day, effect)
 
 
 def _answers(effect: Effect, heard: Heard) -> bool:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from bot.delivery.queue import SHARED
 from bot.rooms import Rooms
 from bot.speech import say
-from bot.wording import Rendered, Setting, labels, wording
+from bot.thanks import Thanks, crowds, shared
+from bot.wording import Rendered, labels
 from storage.outbox import Row
 from workshop_flows.effects import (
     Acknowledge,
     Amend,
     ClosePoll,
     Effect,
-    Line,
     Obscure,
     OpenPoll,
     Place,
@@ -28,7 +28,6 @@ from workshop_flows.effects import (
     Veil,
     line,
 )
-from workshop_flows.happen import Scoped
 from workshop_flows.values import Method, Role, Text
 
 if TYPE_CHECKING:
@@ -50,13 +49,17 @@ class Saying:
     rooms: Rooms
     journal: str
 
-    def rows(self, day: Conference, turn: int, effects: Sequence[Scoped]) -> list[Row]:
-        """Return what one turn says, in order."""
-        return [
-            row
-            for ordinal, (workshop, effect) in enumerate(effects)
-            for row in self._of(day, f"{turn:0{DIGITS}x}.{ordinal}", workshop, effect)
-        ]
+    def rows(self, day: Conference, turn: int, ordinal: int, workshop: str, effect: Effect) -> Iterator[Row]:
+        """Yield what one effect of a turn says, in order; for quiet yeses see `thanks`."""
+        return self._of(day, _place(turn, ordinal), workshop, effect)
+
+    def thanks(self, thanks: Iterable[Thanks]) -> Iterator[Row]:
+        """Yield the quiet yeses of a batch: a crowd in one room shares rows, everybody else has one of their own."""
+        for crowd in crowds(thanks):
+            effect, workshop, turn, ordinal, name = crowd[0]
+            kind, body = (SHARED, shared(crowd)) if len(crowd) > 1 else ("mark", _mark(effect, name))
+            place, room = _place(turn, ordinal), effect.source.room
+            yield self._row(place, room, ACKNOWLEDGE, kind, body, workshop=workshop)
 
     def key(self, *parts: str) -> str:
         """Return the id of a row: the transaction id under which the platform takes it only once."""
@@ -64,8 +67,9 @@ class Saying:
 
     def _of(self, day: Conference, place: str, workshop: str, effect: Effect) -> Iterator[Row]:
         match effect:
-            case Acknowledge() | Veil() if effect.source:
-                yield self._sign(day, place, workshop, effect)
+            case Veil(source, hidden) if source:
+                kind, body = "mark" if hidden else "unmark", {"target": source, "sign": HIDDEN}
+                yield self._row(place, source.room, Urgency.MODERATION, kind, body, workshop=workshop)
             case Say():
                 yield from self._say(day, place, workshop, effect)
             case Reply():
@@ -81,7 +85,7 @@ class Saying:
             case Obscure():
                 yield from self._stays(day, place, workshop, effect)
             case Acknowledge() | Veil() | Publish():
-                return  # nobody to thank; files are the conductor's
+                return  # the conductor's, who knows who else is thanked, and files
 
     def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:
         said = say(day, workshop, effect.lines, effect.place)
@@ -126,19 +130,6 @@ class Saying:
         for sign in effect.taps:
             mark = {"anchor": anchor, "sign": sign}
             yield self._row(f"{place}.{sign}", room, Urgency.ANSWER, "mark", mark, workshop=workshop)
-
-    def _sign(self, day: Conference, place: str, workshop: str, effect: Acknowledge | Veil) -> Row:
-        if isinstance(effect, Veil):
-            kind, body = "mark" if effect.hidden else "unmark", {"target": effect.source, "sign": HIDDEN}
-            return self._row(place, effect.source.room, Urgency.MODERATION, kind, body, workshop=workshop)
-        body = {
-            "target": effect.source,
-            "sign": f"{effect.mark}{effect.reference}",
-            "mark": effect.mark,
-            "reference": effect.reference,
-            "name": day.names.get(effect.person, ""),
-        }
-        return self._row(place, effect.source.room, ACKNOWLEDGE, "mark", body, workshop=workshop)
 
     def _poll(self, day: Conference, place: str, workshop: str, effect: OpenPoll) -> Iterator[Row]:
         dots = effect.method is Method.DOTS
@@ -188,38 +179,18 @@ def _native(room: str) -> bool:
     return room.partition(":")[0] in NATIVE
 
 
-def merged(language: str, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return one message in the place of much that waits for single people: it names everybody."""
-    noted = [row for row in rows if row.kind == "mark"]
-    said, covers = [], [row.body["target"] for row in noted]
-    if noted:
-        items = Text(", ".join(map(_item, noted)))
-        said.append(wording(language).render((Line("acknowledged", {"items": items}),), Setting()))
-    for alike in _alike(row for row in rows if row.kind == "post"):
-        said.append(_by_name(alike))
-        covers += [source for row in alike for source in row.body["covers"]]
-    plain, html = "\n".join(each.plain for each in said), "<br>".join(each.html or escape(each.plain) for each in said)
-    return {"plain": plain, "html": html, "notice": True, "covers": covers}
+def _place(turn: int, ordinal: int) -> str:
+    return f"{turn:0{DIGITS}x}.{ordinal}"
 
 
-def _alike(answers: Iterable[Row]) -> Iterable[list[Row]]:
-    """Return answers with those of the same words together."""
-    groups: dict[str, list[Row]] = {}
-    for row in answers:
-        groups.setdefault(row.body["plain"], []).append(row)
-    return groups.values()
-
-
-def _by_name(alike: Sequence[Row]) -> Rendered:
-    """Return an answer with the names of all whom it answers before it."""
-    names = ", ".join(dict.fromkeys(row.body["name"] for row in alike))
-    plain, html = alike[0].body["plain"], alike[0].body["html"]
-    return Rendered(f"{names}: {plain}", f"{escape(names)}: {html or escape(plain)}")
-
-
-def _item(row: Row) -> str:
-    """Return what was noted of whom: `Karin 12`."""
-    return f"{row.body.get('name', '')} {row.body.get('reference') or row.body.get('mark', '')}".strip()
+def _mark(effect: Acknowledge, name: str) -> dict[str, Any]:
+    return {
+        "target": effect.source,
+        "sign": f"{effect.mark}{effect.reference}",
+        "mark": effect.mark,
+        "reference": effect.reference,
+        "name": name,
+    }
 
 
 def _words(said: Rendered) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Row:
     """One thing to say or do in a room. `id` is the same however often the same turn is decided.
 
     `urgency`: phase, moderation, result, answer, acknowledge, hint.
-    `kind`: post, mark, unmark, poll, poll_end, file, edit, pin; an edit may stand for another row (`storage/cover.py`).
+    `kind`: post, mark, marks (many share it), unmark, poll, poll_end, file, pin, edit; an edit may stand for another
+    row (`storage/cover.py`).
     """
 
     id: str

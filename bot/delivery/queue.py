@@ -18,6 +18,8 @@ _WORDED = frozenset({"post", "poll", "edit", "poll_end"})
 CROWD = 25
 """So many acknowledgements that wait in all rooms together merge even where the server sets no limit: one by one, they
 would take ten seconds and more (measured: 371 in 15 s)."""
+SHARED = "marks"
+"""The kind of a row that a crowd shares (`bot/thanks.py`). With so many in it, it is always merged and never said."""
 TOO_LONG: Moment = SECOND
 """Nor is anybody to wait for so long because others in the room are thanked one by one by a server that is busy."""
 UNNOTED_AT_MOST = 2
@@ -124,7 +126,7 @@ class Queue:
         """Keep the keys of what an earlier run may have said without noting it: it is merged with nothing."""
         for rows in self._rooms.values():
             for like in (is_thanks, is_answer):
-                doubtful = [row.id for _, row in rows if like(row)]
+                doubtful = [row.id for _, row in rows if like(row) and row.kind != SHARED]
                 self._attempted.update(doubtful[:UNNOTED_AT_MOST])
 
     def _forget(self, room: str) -> None:
@@ -134,7 +136,7 @@ class Queue:
     def _waiting_thanks(self) -> Collection[int]:
         """Return how many acknowledgements wait in each room."""
         for room in self._rooms.keys() - self._thanks.keys():
-            self._thanks[room] = sum(is_thanks(row) for _, row in self._rooms[room])
+            self._thanks[room] = sum(thanked(row) for _, row in self._rooms[room])
         return self._thanks.values()
 
     def _head(self, room: str, *, limited: bool, crowd: bool) -> Choice | None:
@@ -154,7 +156,7 @@ class Queue:
         if not mergeable(head.row):
             return head
         rows = tuple(row for _, row in self._rooms[head.row.room] if mergeable(row))
-        return replace(head, merge=rows) if len(rows) >= MERGED_FROM else head
+        return replace(head, merge=rows) if sum(thanked(row) or 1 for row in rows) >= MERGED_FROM else head
 
 
 def _turn(head: Choice) -> tuple[Rank, bool, int]:
@@ -163,8 +165,15 @@ def _turn(head: Choice) -> tuple[Rank, bool, int]:
 
 
 def is_thanks(row: Row) -> bool:
-    """Say whether a row is the quiet yes to something."""
-    return row.urgency == "acknowledge" and row.kind == "mark" and bool(row.body.get("target"))
+    """Say whether a row is the quiet yes to something, or to what many said."""
+    return thanked(row) > 0
+
+
+def thanked(row: Row) -> int:
+    """Return how many are thanked by a row."""
+    if row.urgency != "acknowledge":
+        return 0
+    return len(row.body["thanks"]) if row.kind == SHARED else int(row.kind == "mark" and bool(row.body.get("target")))
 
 
 def is_answer(row: Row) -> bool:

@@ -12,12 +12,14 @@ from typing import Any
 from bot.aftermath import Outside
 from bot.conductor import Conductor
 from bot.configuration import flow_files
+from bot.delivery.queue import is_thanks
 from bot.hearing import Hearing
 from bot.people import People
 from bot.platforms.incoming import Batch, Entered, Incoming, Polled, Said, Tapped, Unreadable, Wrote
 from bot.platforms.outgoing import Outgoing, Post
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
+from bot.thanks import merged
 from commands.heard import Spot
 from storage.journal import Journal, JournalDamaged, Row
 from storage.thread import Result
@@ -198,6 +200,11 @@ class House:
     async def said(self) -> list[str]:
         """Return what waits to be said, as plain words."""
         return [str(row.body.get("plain") or row.body.get("sign")) for row in await self.journal.waiting()]
+
+    async def thanked(self) -> list[Source]:
+        """Return the inputs that are to be acknowledged."""
+        covered: list[Source] = merged("de", [row for row in await self.journal.waiting() if is_thanks(row)])["covers"]
+        return covered
 
 
 @contextlib.asynccontextmanager

@@ -17,7 +17,7 @@ from bot.clock import WallClock
 from bot.delivery.delivery import Delivery
 from bot.platforms.matrix.refusals import USUAL_WAIT
 from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
-from bot.saying import merged
+from bot.thanks import merged
 from storage.journal import Commit, Journal
 from storage.outbox import Row
 from tests.bot.fake_clock import FakeClock

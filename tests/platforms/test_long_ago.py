@@ -14,7 +14,7 @@ from bot.delivery.delivery import Delivery
 from bot.demo.matrix.homeserver import Homeserver
 from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Poll, Post
 from bot.platforms.platform import Platform
-from bot.saying import merged
+from bot.thanks import merged
 from storage.journal import Commit, Journal
 from storage.outbox import Row
 from tests.platforms.scene import Scene
