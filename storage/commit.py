@@ -16,7 +16,7 @@ from workshop_flows.values import Moment
 
 @dataclass(slots=True)
 class Commit:
-    """What is written together. `entries` are (turn, entry); `directs` are (room, person).
+    """What is written together. `entries` are (turn, entry), in order; `directs` are (room, person).
 
     `covers`: words that went out of sight, or came back: what shows them is said anew.
     `placards`: (room, slot) -> digest of what the outbox now says there.
@@ -36,7 +36,7 @@ class Commit:
     @property
     def last_turn(self) -> int:
         """The highest turn in it, 0 if there is none."""
-        return max([self.turn, *(turn for turn, _ in self.entries)])
+        return max(self.turn, self.entries[-1][0] if self.entries else 0)
 
     def write(self, connection: sqlite3.Connection, at: Moment) -> list[Columns]:
         """Write it, inside a transaction; return the rows that are new in the outbox."""

@@ -260,7 +260,7 @@ class Journal:
         self.last_turn = max(self.last_turn, commit.last_turn)
         if self._mark:
             self._mark.note(self.last_turn)
-        self.seen_sources.update(one.source for one in commit.seen if one.outcome != WAITING)
+        self.seen_sources.update([one.source for one in commit.seen if one.outcome != WAITING])
 
     async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
         def ready(connection: sqlite3.Connection) -> Head:

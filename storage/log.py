@@ -73,7 +73,7 @@ def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
     connection.executemany(
         "INSERT INTO seen (source, outcome, line) VALUES (?, ?, ?) ON CONFLICT (source)"
         " DO UPDATE SET outcome = excluded.outcome, line = excluded.line WHERE outcome = 'waiting'",
-        [(clean(one.source), clean(one.outcome), clean(one.line)) for one in seen],
+        [(clean(source), outcome, clean(line)) for source, outcome, line in seen],
     )
 
 

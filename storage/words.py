@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import msgspec
 
 _MOST = 2**63 - 1
 _PUT_INSTEAD = "\ufffd"
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_ENCODE_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def clean(words: str) -> str:
@@ -49,11 +48,17 @@ def as_json(value: Any, *, ordered: bool = False) -> str:  # noqa: ANN401
     """
     encode = _ENCODE_SORTED if ordered else _ENCODE
     try:
-        words = encode(value)
-    except ValueError:  # a number of more digits than Python writes
-        return encode(clean_json(value))
-    doubtful = "\\u0000" in words or (not words.isascii() and _is_torn(words))
-    return encode(clean_json(value)) if doubtful else words
+        words = encode(value).decode()
+    except ValueError:  # torn words, or a number of more digits than Python writes
+        return encode(clean_json(value)).decode()
+    return encode(clean_json(value)).decode() if "\\u0000" in words else words
+
+
+def _as_words(value: object) -> str:
+    """Return people's words and sources, which are types of their own, as what they are on the disk."""
+    if not isinstance(value, str):
+        raise TypeError(f"not JSON: {type(value).__name__}")
+    return str(value)
 
 
 def _is_torn(words: str) -> bool:
@@ -62,3 +67,7 @@ def _is_torn(words: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+_ENCODE = msgspec.json.Encoder(enc_hook=_as_words).encode
+_ENCODE_SORTED = msgspec.json.Encoder(enc_hook=_as_words, order="sorted").encode
