@@ -72,8 +72,8 @@ class Sum:
 
     def closing(self) -> list[ReadAgain]:
         """Return the phases that close: what was under way is read before they are counted."""
-        closing = ((entry.workshop, entry.fact) for _, entry in self.commit.entries)
-        return [ReadAgain(workshop, fact.number) for workshop, fact in closing if isinstance(fact, PhaseClosing)]
+        facts = [(entry.workshop, entry.fact) for _, entry in self.commit.entries]
+        return [ReadAgain(workshop, fact.number) for workshop, fact in facts if isinstance(fact, PhaseClosing)]
 
     def phase_ended(self) -> bool:
         """Say whether a phase is over."""

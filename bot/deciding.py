@@ -130,8 +130,10 @@ class Deciding:
 
     def _patiently(self, heard: Heard, turn: Turn, now: Moment) -> Turn:
         """Return the turn without its answer to somebody who floods the room; what they said counts all the same."""
+        if heard.role is not Role.CITIZEN or not isinstance(heard.what, Words):
+            return turn
         answers = [each for each in turn.effects if _answers(each[1], heard)]
-        if heard.role is not Role.CITIZEN or not isinstance(heard.what, Words) or not answers:
+        if not answers:
             return turn
         verdict = self._patience.verdict(heard.person, now)
         if verdict is Verdict.ANSWER:
@@ -186,4 +188,8 @@ class Deciding:
 
 def _answers(effect: Effect, heard: Heard) -> bool:
     """Say whether an effect does nothing but answer this input."""
-    return isinstance(effect, Reply | Acknowledge) and effect.source == heard.source
+    match effect:
+        case Reply(source) | Acknowledge(source):
+            return source == heard.source
+        case _:
+            return False

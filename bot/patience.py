@@ -59,12 +59,14 @@ class Patience:
         """Say what an input that would be answered deserves."""
         known = self._buckets.get(person)
         self._before.setdefault(person, known)
-        bucket = _Bucket(AT_ONCE, now) if known is None else known
-        tokens = min(AT_ONCE, bucket.tokens + (now - bucket.at) / EACH)
-        silent = 0 if tokens >= AT_ONCE / 2 else bucket.silent
+        tokens, at, silent = _Bucket(AT_ONCE, now) if known is None else known
+        if now > at:
+            tokens, at = min(AT_ONCE, tokens + (now - at) / EACH), now
+        if tokens >= AT_ONCE / 2:
+            silent = 0
         answered = tokens >= 1 and not silent
         tokens, silent = (tokens - 1, 0) if answered else (tokens, silent + 1)
-        self._buckets[person] = _Bucket(tokens, max(bucket.at, now), silent)
+        self._buckets[person] = _Bucket(tokens, at, silent)
         if answered:
             return Verdict.ANSWER
         if silent == 1:

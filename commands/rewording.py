@@ -9,7 +9,7 @@ from commands.answer import ANSWER, send
 from commands.ballots.ballot import looks_like_ballot
 from commands.command import Answer, Refused, Said
 from commands.heard import Heard, Outcome, Rewording, Words
-from commands.reading import Reading, Vocabulary, clean, read
+from commands.reading import Vocabulary, clean, read
 from commands.topics import topics_in
 from commands.turn import Turn, carry_out
 from workshop_flows.effects import line
@@ -70,7 +70,7 @@ def _ballot(workshop: Workshop, heard: Heard, edit: Rewording, vocabulary: Vocab
     reading = read(edit.text, vocabulary)
     rest = reading.rest if reading.command in {"", "vote"} else Text("")
     again = heard._replace(source=edit.target)
-    return words.command(workshop, again, Words(edit.text), Reading("vote", rest))
+    return words.command(workshop, again, Words(edit.text), "vote", rest)
 
 
 def _still_votes(edit: Rewording, vocabulary: Vocabulary) -> bool:

@@ -10,7 +10,6 @@ from commands.answer import send
 from commands.command import LEADING, Decision, Said, refused
 from commands.curate import bundle
 from commands.heard import Heard, Spot, Tap, Words
-from commands.reading import Reading
 from commands.support import support
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat, quietly
@@ -48,7 +47,7 @@ def hear(day: Conference, heard: Heard, tap: Tap) -> Turn:
         return _take(day.workshop(heard.workshop), heard, tap)
     if name == "panel" and sign in PANEL and heard.role in LEADING:
         command, _, amount = PANEL[sign].partition(" ")
-        return words.command(day.workshop(heard.workshop), heard, Words(""), Reading(command, Text(amount)))
+        return words.command(day.workshop(heard.workshop), heard, Words(""), command, Text(amount))
     return chat(day, heard, heard.workshop)
 
 

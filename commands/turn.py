@@ -51,7 +51,7 @@ def carry_out(day: Conference, heard: Heard, workshop: str, decision: Decision, 
         effects.append((workshop, Reply(heard.source, heard.person, answer.lines)))
     elif quiet_yes:
         effects.append((workshop, Acknowledge(heard.source, heard.person, YES)))
-    late = any(isinstance(entry.fact, BallotLate) for entry in entries)
+    late = BallotLate in [type(entry.fact) for entry in entries]
     return Turn(entries, joined(effects), Outcome.LATE if late else Outcome.FACT)
 
 

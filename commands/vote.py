@@ -46,14 +46,13 @@ def decide(workshop: Workshop, said: Said) -> Decision:
 
 def accepted(workshop: Workshop, vote: Vote) -> Callable[[int], int | None]:
     """Return what names the option under which a written number counts: a bundled idea's counts for its bundle."""
-    ideas = workshop.ideas if merges(workshop, vote) else None
 
     def option(number: int) -> int | None:
         if number in vote.by_number:
             return number
-        if ideas is None or number not in ideas.by_number:
+        if number not in workshop.ideas.by_number or not merges(workshop, vote):
             return None
-        head = ideas.head(number)
+        head = workshop.ideas.head(number)
         return head if head in vote.by_number else None
 
     return option

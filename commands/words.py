@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
 
 GREETING = {Kind.WELCOME, Kind.CLOSING}
+AMONG_PEOPLE = frozenset({Spot.ROOM, Spot.DIRECT})
 LATE_FOR = 5 * MINUTE
 """How long after the close bare numbers are taken for a ballot that came late; while we collect: always."""
 SHORTEST = 3
@@ -47,22 +48,22 @@ def hear(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> 
     workshop, heard = place.workshop, place.heard
     reading = read(place.text, vocabulary)
     if reading.command:
-        return command(workshop, heard, said, reading)
+        return command(workshop, heard, said, reading.command, reading.rest)
     if reading.guess and (turn := _guessed(workshop, heard, said, reading)) is not None:
         return turn
     return _plain(workshop, heard, said, reading.rest)
 
 
-def command(workshop: Workshop, heard: Heard, said: Words, reading: Reading) -> Turn:
+def command(workshop: Workshop, heard: Heard, said: Words, name: str, rest: Text) -> Turn:
     """Carry out a command, if this person may and the workshop runs."""
     day = workshop.conference
-    known = COMMANDS[reading.command]
+    known = COMMANDS[name]
     if heard.role not in known.may:
-        name = "not-for-listeners" if heard.role is Role.OFFICIAL else "not-for-you"
-        return carry_out(day, heard, workshop.id, refused(name))
+        why = "not-for-listeners" if heard.role is Role.OFFICIAL else "not-for-you"
+        return carry_out(day, heard, workshop.id, refused(why))
     if not workshop.running and not known.anywhere:
         return carry_out(day, heard, workshop.id, refused("not-running", title=workshop.title))
-    decision = known.decide(workshop, _said(heard, said, reading.rest))
+    decision = known.decide(workshop, _said(heard, said, rest))
     return carry_out(day, heard, workshop.id, decision, quiet_yes=known.quiet_yes)
 
 
@@ -84,7 +85,7 @@ def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) ->
     """Do what was likely meant if it loses nothing, else name it; None: it was no command at all."""
     collects = _collects(workshop, heard)
     if reading.guess in LABELS and (reading.sure or collects):
-        return command(workshop, heard, said, Reading(reading.guess, reading.rest))
+        return command(workshop, heard, said, reading.guess, reading.rest)
     if collects and not reading.sure and len(said.text.split()) > SHORTEST:
         return None  # somebody who shouts, and not somebody who commands
     if reading.guess == "?":
@@ -93,18 +94,18 @@ def _guessed(workshop: Workshop, heard: Heard, said: Words, reading: Reading) ->
     return carry_out(workshop.conference, heard, workshop.id, meant)
 
 
-def _plain(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
+def _plain(workshop: Workshop, heard: Heard, said: Words, text: Text) -> Turn:
     """Understand words without a command, by what the workshop is doing."""
     day = workshop.conference
-    if heard.spot not in {Spot.ROOM, Spot.DIRECT} or not text:
+    if heard.spot not in AMONG_PEOPLE or not text:
         return chat(day, heard, workshop.id)
     citizen = heard.role is Role.CITIZEN
     plus = _PLUS.fullmatch(text)
     if plus is not None and (plus[1] or said.reply_to is not None) and heard.role is not Role.OFFICIAL:
-        return command(workshop, heard, said, Reading("support", Text(plus[1] or "")))
+        return command(workshop, heard, said, "support", Text(plus[1] or ""))
     vote = workshop.vote if citizen else None
     if vote is not None and _votes(vote, said, text):
-        return command(workshop, heard, said, Reading("vote", Text(text)))
+        return command(workshop, heard, said, "vote", text)
     if _waves(workshop, text):
         return carry_out(day, heard, workshop.id, _wave(workshop, heard), quiet_yes=True)
     if citizen and _too_late(workshop, heard, said, text):
@@ -155,9 +156,9 @@ def _contributes(workshop: Workshop, heard: Heard, said: Words, text: str) -> bo
     return len(text.split()) >= SHORTEST and not looks_like_ballot(text)
 
 
-def _contribution(workshop: Workshop, heard: Heard, said: Words, text: str) -> Turn:
+def _contribution(workshop: Workshop, heard: Heard, said: Words, text: Text) -> Turn:
     phase = workshop.phase
     if phase is not None and phase.plan.plain:
-        return command(workshop, heard, said, Reading(PHASES[phase.plan.kind].takes, Text(text)))
+        return command(workshop, heard, said, PHASES[phase.plan.kind].takes, text)
     maybe = Acknowledge(heard.source, heard.person, MAYBE)
     return chat(workshop.conference, heard, workshop.id, (maybe,))

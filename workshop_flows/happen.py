@@ -83,6 +83,8 @@ def fold(entries: Iterable[Entry]) -> Conference:
 
 def joined(effects: list[Scoped]) -> list[Scoped]:
     """Make one message of what one turn says in one place: close and open come together."""
+    if len(effects) < 2:
+        return effects
     said: dict[tuple[str, str, str], int] = {}
     result: list[Scoped] = []
     for workshop, effect in effects:

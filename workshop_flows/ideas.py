@@ -121,6 +121,11 @@ class Ideas:
         """The numbers that count under another now, each with that one."""
         return {idea.number: self.head(idea.number) for idea in self if idea.bundled_into is not None}
 
+    def is_bundled(self, number: int) -> bool:
+        """Say whether a number is that of an idea which counts under another now."""
+        idea = self.by_number.get(number)
+        return idea is not None and idea.bundled_into is not None
+
     def supporters(self, number: int) -> set[int]:
         """Return who is for an idea or anything bundled under it; nobody twice, and not its authors' own word."""
         members = [self.by_number[number], *self.bundle(number)]

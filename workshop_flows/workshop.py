@@ -140,7 +140,7 @@ class Workshop:
     def vote(self) -> Vote | None:
         """The vote that is open now."""
         for vote in reversed(self.votes.values()):
-            if vote.open:
+            if vote.closed is None:
                 return vote
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from commands.ballots.problem import Accepted, Problem
@@ -40,18 +40,18 @@ def chosen(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
     if vote.method is Method.DOTS:
         if not vote.opened.cumulative and max(given.values()) > 1:
             return Problem("ballot-not-twice")
-        if given.total() > limit:
-            return Problem("ballot-too-many-dots", {"given": given.total(), "limit": limit})
-        return tuple(sorted((number, weight) for number, weight in given.items() if weight))
+        if (total := sum(given.values())) > limit:
+            return Problem("ballot-too-many-dots", {"given": total, "limit": limit})
+        return tuple(sorted([(number, weight) for number, weight in given.items() if weight]))
     if len({accepted(number) for number in given}) > limit:
         name = "ballot-only-one" if limit == 1 else "ballot-too-many"
         return Problem(name, {"given": len(given), "limit": limit})
     return tuple((number, 1) for number in sorted(given))
 
 
-def _once(text: str) -> Counter[int]:
+def _once(text: str) -> dict[int, int]:
     """Return the numbers that are chosen; none if it is not clear which number is one and which is an amount."""
-    return Counter() if not only_numbers(text) and _unclear(text) else Counter(set(numbers(text)))
+    return {} if not only_numbers(text) and _unclear(text) else dict.fromkeys(numbers(text), 1)
 
 
 def _unclear(text: str) -> bool:
@@ -60,21 +60,27 @@ def _unclear(text: str) -> bool:
     return spoken or _AMOUNT.search(text) is not None
 
 
-def _dots(text: str, limit: int) -> Counter[int]:
+def _dots(text: str, limit: int) -> dict[int, int]:
     """Return how many dots each number gets: `4 4 9`, `3=2 7=1`, `2 Punkte für die 4`, `alle für die 4`."""
     if only_numbers(text):
-        return Counter(numbers(text))
+        return _added({}, numbers(text))
     if (whole := _ALL.fullmatch(text.strip())) is not None:
-        return Counter({int(whole[1]): limit})
+        return {int(whole[1]): limit}
     if (each := _EACH.search(text)) is not None:
         rest = text[: each.start()] + text[each.end() :]
-        return Counter(dict.fromkeys(numbers(rest), int(each[1])))
-    given: Counter[int] = Counter()
+        return dict.fromkeys(numbers(rest), int(each[1]))
+    given: dict[int, int] = {}
     for pattern, number, weight in ((_DOTS_BEHIND, 1, 2), (_DOTS_FOR, 2, 1), (_PAIR, 1, 2)):
         for found in pattern.finditer(text):
-            given[int(found[number])] += int(found[weight])
+            given[int(found[number])] = given.get(int(found[number]), 0) + int(found[weight])
         text = pattern.sub(" ", text)
     if _unclear(text):
-        return Counter()
-    given.update(numbers(text))
+        return {}
+    return _added(given, numbers(text))
+
+
+def _added(given: dict[int, int], found: Iterable[int]) -> dict[int, int]:
+    """Return what was given, with one dot more for each number that was found."""
+    for number in found:
+        given[number] = given.get(number, 0) + 1
     return given

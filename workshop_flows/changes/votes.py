@@ -127,14 +127,13 @@ def _late(workshop: Workshop, person: int, source: Source) -> Then:
 
 def _bundled(workshop: Workshop, vote: Vote, ballot: Ballot) -> tuple[Line, ...]:
     """Tell a voter which of their numbers count for a bundle now."""
-    if not merges(workshop, vote):
+    ideas = workshop.ideas
+    moved = [(number, weight) for number, weight in ballot if weight and ideas.is_bundled(number)]
+    if not moved or not merges(workshop, vote):
         return ()
-    said = []
-    for number, weight in ballot:
-        head = workshop.ideas.head(number) if number in workshop.ideas.by_number else number
-        if head != number and weight:
-            said.append(line("ballot-bundled", number=number, head=head, points=abs(weight)))
-    return tuple(said)
+    return tuple(
+        line("ballot-bundled", number=each, head=ideas.head(each), points=abs(weight)) for each, weight in moved
+    )
 
 
 def _too_late(workshop: Workshop) -> tuple[Line, ...]:
