@@ -10,7 +10,7 @@ from operator import add, le
 from typing import TypeAlias
 
 from tests.chaos.evidence import Evidence, Phase
-from tests.chaos.room import YES, Done, Opened, Result, Room
+from tests.chaos.room import YES, Done, Opened, Result, Room, relation
 
 SOON = 100
 """ms; what was sent less after the close was published may have been under way."""
@@ -90,9 +90,13 @@ class Ballots:
 
     def valid(self, done: Done) -> dict[int, int] | None:
         """Return what an input gives if it comes in time."""
-        if done.input.kind == "poll" and not self.poll.poll:
-            return None
+        if done.input.kind == "poll" and self._tapped(done) != self.poll.poll:
+            return None  # who has not seen the new poll yet taps in the old one
         return weights(done.input.numbers, self.poll.phase)
+
+    def _tapped(self, done: Done) -> str | None:
+        """Return the poll in which somebody tapped; on Discord there is one, or none."""
+        return relation(self._room.events[done.place]).get("event_id", self.poll.poll or None)
 
     def must(self, at: int) -> bool:
         """Say whether what the server took at this instant has to count: its time was not over."""
