@@ -29,6 +29,8 @@ class Outside:
     """Put a copy of the journal aside: a phase is over."""
     adopt: Callable[[Moment], None] = lambda _by: None
     """Set our clock by so much."""
+    forgotten: Callable[[], None] = lambda: None
+    """Somebody was erased: see that nothing of it stays on the disk."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Aftermath:
         self.read_again(total.closing())
         if total.phase_ended():
             self.outside.copy()
+        if total.commit.erasures:
+            self.outside.forgotten()
         self.outside.committed()
 
     def read_again(self, closing: Iterable[ReadAgain]) -> None:

@@ -26,9 +26,10 @@ from bot.people import People
 from bot.placards import Placards
 from bot.platforms.platform import Platform
 from bot.platforms.table import platforms
-from bot.publishing import Publishing
+from bot.publishing import FOLDER, Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying
+from bot.shredding import Shredder
 from bot.systemd import notify
 from bot.thanks import merged
 from bot.watch import Watch, at_start
@@ -116,6 +117,7 @@ class App:
         )
         self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
+        self._shredder = Shredder(journal, self._copies, self._document_again)
         outside = Outside(
             self._delivery.wake,
             self._alarm.set,
@@ -123,14 +125,21 @@ class App:
             self._placards.changed.set,
             self._copies.want,
             self._clock.adopt,
+            self._shredder.wanted.set,
         )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
+
+    def _document_again(self) -> None:
+        """Write the documentation as it is now, if there is one."""
+        if (self.folder / FOLDER).exists():
+            self._publishing.write(self._conductor.day, self._conductor.day.last_end)
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
         tasks.append(asyncio.create_task(self._forever("heartbeat", self._beat)))
         watch = Watch(self._clock, self._conductor.happened, lambda: bool(self._conductor.day.running))
         tasks.append(asyncio.create_task(self._forever("watch", watch.keep)))
+        tasks.append(asyncio.create_task(self._forever("shredder", self._shredder.keep)))
         try:
             await self._unless_told(self._begin(journal, tasks))
             if not self.stop.is_set():

@@ -173,6 +173,7 @@ class Conductor:
                     await self._journal.commit(total.commit, now)
                     passing("after-commit")
                     self._hearing.expect(total.commit.outbox)
+                    await self._forget(total)
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")
@@ -202,9 +203,18 @@ class Conductor:
         total.commit.outbox += self._saying.thanks(total.thanks)
         return total
 
+    async def _forget(self, total: Sum) -> None:
+        """Remember of whom was erased only what the journal still does: the state is folded from what is left of it."""
+        if total.commit.erasures:
+            self._deciding.forgotten(total)
+            await self._refold()
+
     async def _recall(self) -> None:
         """Forget what no commit wrote, as soon as the journal can be read: nothing is decided on what is not in it."""
         self._deciding.forget()
+        await self._refold()
+
+    async def _refold(self) -> None:
         while True:
             try:
                 await self._memory.recall()

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum, in_order
+from bot.disclosure import disclosed
 from bot.doorkeeper import Doorkeeper
+from bot.forgetting import Forgetting
 from bot.hearing import Hearing
 from bot.memory import Memory
 from bot.patience import Patience, Verdict
@@ -21,7 +23,19 @@ from storage.journal import Seen
 from storage.outbox import Row
 from workshop_flows.bells import due
 from workshop_flows.conference import Conference
-from workshop_flows.effects import Acknowledge, Effect, Obscure, Person, Place, Publish, Reply, Say, Urgency, line
+from workshop_flows.effects import (
+    Acknowledge,
+    Disclose,
+    Effect,
+    Obscure,
+    Person,
+    Place,
+    Publish,
+    Reply,
+    Say,
+    Urgency,
+    line,
+)
 from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import GuestAdded
@@ -59,6 +73,7 @@ class Deciding:
         self._doorkeeper = Doorkeeper(hearing, memory.forms)
         self._vocabulary = vocabulary([NAME])
         self._patience = Patience()
+        self._forgetting = Forgetting(memory.journal, hearing)
         self.poisoned: set[Source] = set()
         """Inputs that broke a command: they are apologised for, and not tried again."""
 
@@ -66,6 +81,7 @@ class Deciding:
         """Return what a batch adds up to; `bells`: what is due rings. Raises Poison, BrokenBell."""
         total = Sum(self._memory.journal.last_turn)
         self._patience.begin()
+        self._forgetting.begin()
         if bells:
             self._ring(total, now)  # what should have begun by now has begun for everybody in this batch
         for incoming in in_order(items):
@@ -91,6 +107,10 @@ class Deciding:
         """Forget what was decided last: no commit wrote it."""
         self._patience.forget()
 
+    def forgotten(self, total: Sum) -> None:
+        """Let go of whoever the journal has forgotten."""
+        self._forgetting.over(total.commit.erasures)
+
     def happen(self, facts: Iterable[Fact | In], total: Sum, now: Moment) -> None:
         """Let facts from inside the house happen, in a turn of their own."""
         self._keep(total, *play(self._memory.day, facts, now, ""))
@@ -114,7 +134,7 @@ class Deciding:
     def _take(self, incoming: Incoming, total: Sum, now: Moment) -> None:
         """Decide one input, once."""
         source = incoming.source
-        if source in self._memory.journal.seen_sources or source in total.sources:
+        if self._memory.journal.handled(source) or source in total.sources or self._forgetting.silences(incoming):
             return
         if source in self.poisoned:
             self._apologise(incoming, total)
@@ -124,7 +144,7 @@ class Deciding:
                 self._notice(incoming, total, now)
             elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
                 turn = hear(self._memory.day, heard, self._vocabulary)
-                self._note(source, self._patiently(heard, turn, now), total)
+                self._note(incoming, heard, self._patiently(heard, turn, now), total)
         except Exception as bug:
             raise Poison(source) from bug
 
@@ -147,13 +167,17 @@ class Deciding:
             kept.append((scope, Say(Place.LEAD, (told,), Urgency.MODERATION)))
         return turn._replace(effects=kept)
 
-    def _note(self, source: Source, turn: Turn, total: Sum) -> None:
+    def _note(self, incoming: Incoming, heard: Heard, turn: Turn, total: Sum) -> None:
         for entry in turn.entries:
             if isinstance(entry.fact, GuestAdded):
                 self._hearing.people.guest(entry.fact.person)
+        said = len(total.commit.outbox)
         self._keep(total, turn.entries, turn.effects)
         if turn.outcome is not Outcome.CHAT:
-            total.seen(Seen(source, str(turn.outcome), turn.line))
+            total.seen(Seen(incoming.source, str(turn.outcome), turn.line, heard.person))
+        total.commit.erasures += self._forgetting.erasures(
+            self._memory.day, incoming, turn.entries, total.commit.outbox[said:]
+        )
 
     def _notice(self, notice: Notice, total: Sum, now: Moment) -> None:
         noticed = self._doorkeeper.takes(notice, now)
@@ -184,6 +208,9 @@ class Deciding:
                 total.obscured.append((scope, effect))
             elif isinstance(effect, Publish):
                 total.commit.outbox += self._publish(day, effect)
+            elif isinstance(effect, Disclose):
+                accounts = self._hearing.people.accounts(effect.person)
+                total.commit.outbox += disclosed(day, self._saying, number, effect, accounts)
 
 
 def _answers(effect: Effect, heard: Heard) -> bool:

@@ -47,7 +47,9 @@ class Doorkeeper:
         rooms = self._hearing.rooms
         match notice:
             case FormOpened() | FormReturned() | FormsMissed():
-                return self._about_forms(notice.room, list(self._forms.take(notice, now)))
+                whose = self._whose(notice)
+                became = [seen._replace(person=whose) for seen in self._forms.take(notice, now)]
+                return self._about_forms(notice.room, became)
             case DirectOpened(source=source, room=room):
                 person = self._hearing.person(notice)
                 rooms.directs[room] = person
@@ -60,8 +62,13 @@ class Doorkeeper:
                 said = line("room-lost", room=Text(room), reason=Text(reason))
                 return Noticed(said=[("", Say(Place.CONTROL, (said,), Urgency.MODERATION))])
             case Unreadable(source=source):
-                return Noticed([Seen(source, str(Outcome.WAITING))], list(self._unreadable(source)))
+                seen = Seen(source, str(Outcome.WAITING), person=self._whose(notice))
+                return Noticed([seen], list(self._unreadable(source)))
         return Noticed()
+
+    def _whose(self, notice: Notice) -> int:
+        """Return whom a notice is about, if they are known: it is erased with them."""
+        return self._hearing.people.numbers.get(notice.account, 0)
 
     def _about_forms(self, room: str, became: list[Seen]) -> Noticed:
         """Say it in the room if what somebody wrote may not have arrived."""

@@ -18,7 +18,7 @@ class Failpoint:
         self._left = int(times or 1)
 
     def __call__(self, point: str) -> None:
-        """Pass a place: `in-migration`, `before-commit`, `after-commit`, `after-send` or `in-digest`."""
+        """Pass a place: `in-migration`, `before-commit`, `after-commit`, `after-send`, `in-erasure` or `in-digest`."""
         if not point or point != self._point:
             return
         self._left -= 1

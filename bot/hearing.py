@@ -85,6 +85,12 @@ class Hearing:
             person, role, seat.spot, workshop, incoming.source, now, what, self.people.spare, owed=incoming.owed
         )
 
+    def forget(self, person: int) -> None:
+        """Keep no word of somebody."""
+        self.people.forget(person)
+        for source in [source for source, (author, _) in self.recent.items() if author == person]:
+            del self.recent[source]
+
     def expect(self, rows: Iterable[Row]) -> None:
         """Know of messages that are to be said, and that people may tap on."""
         self.underway.update({row.id: (row.workshop, row.anchor) for row in rows if row.anchor})

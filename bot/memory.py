@@ -33,7 +33,7 @@ class Memory:
         look_seldom()
         with unlooked():
             self.day = await self.journal.over_entries(fold)
-        guests = tuple(self.day.names)
+        guests = (*self.day.names, *self.day.erased)
         self.people.recall(await self.journal.accounts(), guests)
         self.forms.load(await self.journal.unread())
         accounts = self.people

@@ -52,6 +52,18 @@ class People:
         self.fresh.append(Account(account, number, name))
         return number
 
+    def accounts(self, person: int) -> tuple[Account, ...]:
+        """Return the accounts of a person."""
+        found = [account for account, number in self.numbers.items() if number == person]
+        return tuple(Account(account, person, self.names.get(account, "")) for account in found)
+
+    def forget(self, person: int) -> None:
+        """Know somebody no longer; whoever speaks from their account is somebody new."""
+        for known in self.accounts(person):
+            del self.numbers[known.account]
+            self.names.pop(known.account, None)
+        self.fresh = [account for account in self.fresh if account.person != person]
+
     def guest(self, person: int) -> None:
         """Note that a number was given to somebody without an account."""
         self.spare = max(self.spare, person + 1)

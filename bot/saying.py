@@ -17,6 +17,7 @@ from workshop_flows.effects import (
     Acknowledge,
     Amend,
     ClosePoll,
+    Disclose,
     Effect,
     Obscure,
     OpenPoll,
@@ -84,7 +85,7 @@ class Saying:
                     yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
             case Obscure():
                 yield from self._stays(day, place, workshop, effect)
-            case Acknowledge() | Veil() | Publish():
+            case Acknowledge() | Veil() | Publish() | Disclose():
                 return  # the conductor's, who knows who else is thanked, and files
 
     def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:

@@ -28,6 +28,7 @@ PREFIX = "command-"
 ENTRY = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE)
 """How an entry of a file of words begins."""
 BREAK = "\n"
+WITHDRAWN = Line("withdrawn")
 REFERENCES = frozenset({"number", "idea", "head", "first", "last", "rank"})
 """Values that are names of things and no amounts: never written `2.027`."""
 LONG = 200
@@ -173,8 +174,8 @@ class _Plain:
                 return value
 
     def words(self, text: Text | Line) -> str:
-        """Return the words of a list's row."""
-        return self.line(text) if isinstance(text, Line) else self.people(text)
+        """Return the words of a list's row; erased ones were withdrawn."""
+        return self.line(text) if isinstance(text, Line) else self.people(text) or self.line(WITHDRAWN)
 
     def people(self, text: str) -> str:
         """Return people's words: nobody is pinged by them."""
@@ -234,8 +235,12 @@ def wording(language: str) -> Wording:
 
 def labels(options: Iterable[Option], language: str) -> tuple[tuple[str, str], ...]:
     """Return a vote's options for tapping: each number, and the words that it is chosen by."""
-    own = wording(language).formatted("status-quo", {}, "")
-    return tuple((str(each.number), f"{each.number} {each.title or own}") for each in options)
+    words = wording(language)
+
+    def said(option: Option) -> str:
+        return option.title or words.formatted("status-quo" if option.status_quo else WITHDRAWN.name, {}, "")
+
+    return tuple((str(each.number), f"{each.number} {said(each)}") for each in options)
 
 
 def vocabulary(names: Iterable[str] = ()) -> Vocabulary:

@@ -30,6 +30,8 @@ FOR_LEADING = (
     "admit", "tag", "people", "present", "guest", "done", "announce", "undo", "clock", "end",
     "release",
 )  # fmt: skip
+RIGHTS = ("mydata", "erase")
+"""What everybody may do with what is held about them."""
 FOR_OFFICIALS = ("answer", "status", "overview")
 
 
@@ -42,7 +44,7 @@ def decide_help(_workshop: Workshop, said: Said) -> Decision:
 
 
 def decide_privacy(workshop: Workshop, _said: Said) -> Decision:
-    """Say who is responsible, what is kept, how long, and on which basis."""
+    """Say who is responsible, what is kept, how long, and on which basis; and how to see it or have it erased."""
     plan = workshop.conference.plan
     return Answer(
         (
@@ -53,6 +55,7 @@ def decide_privacy(workshop: Workshop, _said: Said) -> Decision:
                 basis=plan.legal_basis,
                 days=plan.retention_days,
             ),
+            *(Line(f"help-{name}") for name in RIGHTS),
         )
     )
 

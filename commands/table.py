@@ -8,10 +8,12 @@ from commands.clock import CLOCK
 from commands.command import Command
 from commands.curate import ADMIT, BUNDLE, HIDE, SHOW, TAG, TITLE, UNBUNDLE
 from commands.documentation import DIGEST, RELEASE
+from commands.erase import ERASE
 from commands.floor import DONE, SPEAK
 from commands.help import CALL, HELP, PRIVACY
 from commands.idea import IDEA
 from commands.message import MESSAGE
+from commands.mydata import MYDATA
 from commands.people import GUEST, PEOPLE, PRESENT
 from commands.poll import POLL, RUNOFF
 from commands.question import QUESTION
@@ -39,6 +41,8 @@ COMMANDS: dict[str, Command] = {
         MINE,
         CALL,
         PRIVACY,
+        MYDATA,
+        ERASE,
         HELP,
         # moderators
         START,

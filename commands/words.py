@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commands.ballots.ballot import looks_like_ballot
 from commands.command import Said, refused
+from commands.erase import agrees
 from commands.heard import Heard, Spot, Words
 from commands.reading import LABELS, Reading, Vocabulary, read
 from commands.table import COMMANDS
@@ -29,6 +30,7 @@ GREETING = {Kind.WELCOME, Kind.CLOSING}
 AMONG_PEOPLE = frozenset({Spot.ROOM, Spot.DIRECT})
 LATE_FOR = 5 * MINUTE
 """How long after the close bare numbers are taken for a ballot that came late; while we collect: always."""
+OWN_DATA = frozenset({"privacy", "mydata", "erase"})
 SHORTEST = 3
 """Words of a plain contribution."""
 MAYBE = "💡?"
@@ -42,6 +44,8 @@ _PLUS = re.compile(r"\+\s?1(?:\s+(?:für |for )?#?([A-Za-z]{0,2}\d{1,5}))?[\s!.]
 
 def hear(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> Turn:
     """Find out where it counts, then what it is."""
+    if (turn := _about_oneself(day, heard, said, vocabulary)) is not None:
+        return turn
     place = routed(day, heard, said.text)
     if isinstance(place, Turn):
         return place
@@ -52,6 +56,19 @@ def hear(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> 
     if reading.guess and (turn := _guessed(workshop, heard, said, reading)) is not None:
         return turn
     return _plain(workshop, heard, said, reading.rest)
+
+
+def _about_oneself(day: Conference, heard: Heard, said: Words, vocabulary: Vocabulary) -> Turn | None:
+    """Take what somebody says directly about their own data: it is about no workshop, so nobody asks which."""
+    if not heard.direct:
+        return None
+    reading = read(said.text, vocabulary)
+    if not reading.command and agrees(day, heard.person, reading.rest, heard.at):
+        reading = reading._replace(command="erase")
+    if reading.command not in OWN_DATA:
+        return None
+    known = day.workshops.get(day.last_seen.get(heard.person, ""))
+    return command(known or day.plenary or day.workshop(""), heard, said, reading.command, reading.rest)
 
 
 def command(workshop: Workshop, heard: Heard, said: Words, name: str, rest: Text) -> Turn:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from storage import log, outbox, people
 from storage.cover import Cover, write_covers
+from storage.erasing import Erasure
 from storage.log import Seen
 from storage.outbox import Columns, Row
 from storage.people import Account
@@ -19,6 +20,7 @@ class Commit:
     """What is written together. `entries` are (turn, entry), in order; `directs` are (room, person).
 
     `covers`: words that went out of sight, or came back: what shows them is said anew.
+    `erasures`: who is forgotten with it; the journal erases them last, whatever else it says of them.
     `placards`: (room, slot) -> digest of what the outbox now says there.
     `turn`: the last turn of the batch. It counts up also for turns without facts, because they too may speak.
     """
@@ -31,6 +33,7 @@ class Commit:
     directs: list[tuple[str, int]] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     placards: dict[tuple[str, str], str] = field(default_factory=dict)
+    erasures: list[Erasure] = field(default_factory=list)
     turn: int = 0
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from storage.words import as_json, clean
 from workshop_flows.values import Moment
 
 OF = "of"
+WORDED = frozenset({"post", "poll", "edit", "poll_end"})
+"""The kinds of rows that people read."""
 _SHOWS = "kind IN ('post', 'poll', 'edit', 'poll_end') AND (state = 'waiting' OR event <> '')"
 
 
@@ -33,7 +35,12 @@ class Cover:
 def write_covers(connection: sqlite3.Connection, covers: Sequence[Cover], turn: int, at: Moment) -> list[Columns]:
     """Write what has every message looked at once more that shows such words; return what is new in the outbox."""
     found = {row.id: row for each in covers for row in _showing(connection, each)}
-    return write_rows(connection, [_again(row, turn) for row in found.values()], at)
+    return say_anew(connection, found.values(), turn, at)
+
+
+def say_anew(connection: sqlite3.Connection, rows: Iterable[Row], turn: int, at: Moment) -> list[Columns]:
+    """Write what has these rows looked at once more; return what is new in the outbox."""
+    return write_rows(connection, [_again(row, turn) for row in rows if row.kind in WORDED], at)
 
 
 def _again(row: Row, turn: int) -> Row:

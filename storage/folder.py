@@ -33,6 +33,11 @@ def mark_file(folder: Path) -> Path:
     return folder / f"{NAME}.mark"
 
 
+def key_file(folder: Path) -> Path:
+    """Return the key of the tombstones."""
+    return folder / "tombstones.key"
+
+
 def backups(folder: Path) -> Path:
     """Return the folder of the copies."""
     return folder / "backups"

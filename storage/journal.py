@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from storage import cover, log, outbox, people, rooms
+from storage import cover, erasing, log, outbox, people, rooms
 from storage.commit import Commit
 from storage.folder import journal_file
 from storage.lock import JournalLocked, Lock
@@ -19,7 +20,9 @@ from storage.mark import Mark
 from storage.outbox import Row
 from storage.people import Account
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, transaction, unharmed
+from storage.scrubbing import farewells, let_go
 from storage.thread import Result, SqliteThread, connected, trouble
+from storage.tombstones import Tombstones
 from storage.unpacking import UnknownFact
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
@@ -40,10 +43,13 @@ class Journal:
     """An open journal: `async with await Journal.open(folder, now=now) as journal`.
 
     `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life on
-    the disk. `seen_sources` are the inputs that were handled; not those still waiting for their key.
+    the disk. `remains`: something that was erased may still lie there. `seen_sources` are the inputs that were handled;
+    not those still waiting for their key.
     """
 
-    def __init__(self, folder: Path, thread: SqliteThread, lock: Lock | None) -> None:
+    def __init__(
+        self, folder: Path, thread: SqliteThread, lock: Lock | None, passing: Callable[[str], None] = unharmed
+    ) -> None:
         self.folder = folder
         self.id = ""
         self.epoch = 0
@@ -51,7 +57,10 @@ class Journal:
         self.last_heartbeat: Moment | None = None
         self.seen_sources: set[str] = set()
         self._written: deque[outbox.Columns] = deque()
-        self._too_many = True
+        self._too_many, self._stale = True, False
+        self.remains = False
+        self._tombstones = Tombstones(folder)
+        self._passing = passing
         self._thread = thread
         self._lock = lock
         self._mark: Mark | None = None
@@ -77,7 +86,7 @@ class Journal:
         try:
             if lock:
                 prepare(folder, now, passing)
-            journal = cls(folder, await connected(folder, readonly=readonly), lock)
+            journal = cls(folder, await connected(folder, readonly=readonly), lock, passing)
         except BaseException as error:
             if lock:
                 lock.release()
@@ -86,6 +95,8 @@ class Journal:
             raise
         try:
             await journal._load(passing, readonly=readonly)
+            if not readonly:
+                await journal._finish_erasing()
             if not ahead:
                 await journal.sound()
         except BaseException:
@@ -126,8 +137,10 @@ class Journal:
 
         def work(connection: sqlite3.Connection) -> None:
             written.extend(commit.write(connection, at))
+            if commit.erasures:
+                erasing.erase_all(connection, commit.erasures, self._tombstones, commit.last_turn, at)
 
-        await self._write(work, lambda: self._remember(commit, written, at))
+        await self._write(work, lambda connection: self._remember(connection, commit, written, at))
 
     async def entries(self) -> list[Entry]:
         """Return all facts in order. Raises JournalDamaged."""
@@ -183,7 +196,7 @@ class Journal:
         """
         found = [outbox.as_row(self._written.popleft()) for _ in range(len(self._written))]
         if self._too_many:
-            self._too_many = False
+            self._too_many = self._stale = False
             return None
         return found
 
@@ -204,7 +217,8 @@ class Journal:
         put: list[Row] = []
 
         def work(connection: sqlite3.Connection) -> None:
-            if not cover.is_covered(connection, ids):
+            # Who speaks may not have read yet what was erased: it must not be written back.
+            if not self._stale and not cover.is_covered(connection, ids):
                 put.extend(outbox.replace_rows(connection, ids, row))
 
         await self._write(work)
@@ -234,17 +248,39 @@ class Journal:
         """Note which rooms were found under names of the configuration. Raises CommitFailed."""
         await self._write(lambda connection: rooms.write_rooms(connection, platform, where))
 
+    def handled(self, source: Source) -> bool:
+        """Say whether an input was handled, also one of somebody who was forgotten."""
+        return source in self.seen_sources or self._tombstones.holds(source, self.seen_sources)
+
+    def forgotten(self, account: str) -> Moment | None:
+        """Return the server's stamp of an account's wish to be forgotten; None: there was none."""
+        return self._tombstones.stamp(account)
+
+    async def shred(self) -> None:
+        """Let nothing that was erased remain on the disk, nor in any copy; while somebody reads, something `remains`.
+
+        No copy may be in the making. Raises CommitFailed.
+        """
+        try:
+            self.remains = not await self._thread.run(
+                lambda connection: erasing.shred(connection, self.folder, self._passing)
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
+
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
         await self._thread.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
 
-    async def _write(self, work: Callable[[sqlite3.Connection], None], then: Callable[[], None] | None = None) -> None:
+    async def _write(
+        self, work: Callable[[sqlite3.Connection], None], then: Callable[[sqlite3.Connection], None] | None = None
+    ) -> None:
         def whole(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 work(connection)
             # In the thread, so that a caller who was cancelled meanwhile does not leave memory behind the disk.
             if then:
-                then()
+                then(connection)
 
         await self.sound()
         try:
@@ -252,7 +288,9 @@ class Journal:
         except sqlite3.Error as error:
             raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
 
-    def _remember(self, commit: Commit, written: Sequence[outbox.Columns], at: Moment) -> None:
+    def _remember(
+        self, connection: sqlite3.Connection, commit: Commit, written: Sequence[outbox.Columns], at: Moment
+    ) -> None:
         self.last_heartbeat = at
         self._too_many = self._too_many or len(self._written) + len(written) > NEWEST
         if not self._too_many:
@@ -261,6 +299,20 @@ class Journal:
         if self._mark:
             self._mark.note(self.last_turn)
         self.seen_sources.update([one.source for one in commit.seen if one.outcome != WAITING])
+        if commit.erasures:
+            self.seen_sources = log.read_handled(connection)
+            self._tombstones.load(connection)
+            self.remains = True
+            self._too_many = self._stale = True  # what waits reads differently now
+
+    async def _finish_erasing(self) -> None:
+        """Finish what an earlier run began: nobody who was forgotten is on the disk when anything else happens."""
+        if not self.remains and not await self._thread.run(farewells):
+            return
+        with contextlib.suppress(CommitFailed):  # no room for it: it is tried again later
+            await self._write(let_go)
+            if self.remains:
+                await self.shred()
 
     async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
         def ready(connection: sqlite3.Connection) -> Head:
@@ -269,6 +321,8 @@ class Journal:
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection, passing)
+            self._tombstones.load(connection)
+            self.remains = erasing.remains(connection)
             return log.read_head(connection)
 
         try:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from storage.packing import Numbering, pack
-from storage.unpacking import reading
+from storage.unpacking import Reading, reading
 from storage.words import clean, clean_number
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
@@ -24,6 +24,8 @@ class Seen(NamedTuple):
     source: Source
     outcome: str
     line: str = ""
+    person: int = 0
+    """Whose it was; 0: nobody's that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,17 @@ def read_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
     """Yield all facts in order, as (turn, entry). Raises UnknownFact."""
     texts = {number: Text(words) for number, words in connection.execute("SELECT id, words FROM texts")}
     sources = {number: Source(source) for number, source in connection.execute("SELECT id, source FROM sources")}
-    read = reading(texts, sources)
+    yield from _read(connection, reading(texts, sources))
+
+
+def read_numbered(connection: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield all facts in order, with the numbers of texts and sources as their words."""
+    texts = {number: Text(number) for (number,) in connection.execute("SELECT id FROM texts")}
+    sources = {number: Source(number) for (number,) in connection.execute("SELECT id FROM sources")}
+    return (entry for _, entry in _read(connection, reading(texts, sources)))
+
+
+def _read(connection: sqlite3.Connection, read: Reading) -> Iterator[tuple[int, Entry]]:
     for turn, at, workshop, kind, body in connection.execute(
         "SELECT turn, at, workshop, kind, body FROM facts ORDER BY number"
     ):
@@ -71,16 +83,16 @@ def read_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
 def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
     """Write what became of inputs; the first outcome stays, unless it was "waiting"."""
     connection.executemany(
-        "INSERT INTO seen (source, outcome, line) VALUES (?, ?, ?) ON CONFLICT (source)"
+        "INSERT INTO seen (source, outcome, line, person) VALUES (?, ?, ?, ?) ON CONFLICT (source)"
         " DO UPDATE SET outcome = excluded.outcome, line = excluded.line WHERE outcome = 'waiting'",
-        [(clean(source), outcome, clean(line)) for source, outcome, line in seen],
+        [(clean(source), outcome, clean(line), person) for source, outcome, line, person in seen],
     )
 
 
 def read_seen(connection: sqlite3.Connection) -> list[Seen]:
     """Return what became of every input."""
-    rows = connection.execute("SELECT source, outcome, line FROM seen")
-    return [Seen(Source(source), outcome, line) for source, outcome, line in rows]
+    rows = connection.execute("SELECT source, outcome, line, person FROM seen")
+    return [Seen(Source(source), *rest) for source, *rest in rows]
 
 
 def read_handled(connection: sqlite3.Connection) -> set[str]:
@@ -91,8 +103,8 @@ def read_handled(connection: sqlite3.Connection) -> set[str]:
 
 def read_waiting(connection: sqlite3.Connection) -> list[Seen]:
     """Return the inputs that cannot be read yet."""
-    rows = connection.execute("SELECT source, outcome, line FROM seen WHERE outcome = ?", (WAITING,))
-    return [Seen(Source(source), outcome, line) for source, outcome, line in rows]
+    rows = connection.execute("SELECT source, outcome, line, person FROM seen WHERE outcome = ?", (WAITING,))
+    return [Seen(Source(source), *rest) for source, *rest in rows]
 
 
 def write_positions(connection: sqlite3.Connection, positions: Mapping[str, str]) -> None:

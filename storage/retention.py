@@ -7,12 +7,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.folder import copies, journal_file
+from storage.folder import copies, journal_file, key_file
 from storage.lock import Lock
 from storage.schema import check, connect, migrate, transaction
 from workshop_flows.values import Moment
 
-EMPTY = ("accounts", "directs", "seen", "placards", "positions", "rooms")
+EMPTY = ("accounts", "directs", "seen", "placards", "positions", "rooms", "tombstones")
 """Tables that name accounts, rooms or events of the chat platforms."""
 NAMED = "GuestAdded"
 """The fact whose text is a name."""
@@ -41,6 +41,7 @@ def forget(folder: Path) -> None:
     for kind in ("journal", "replaced"):
         for copy in copies(folder, kind):
             copy.unlink(missing_ok=True)
+    key_file(folder).unlink(missing_ok=True)
 
 
 def erase(connection: sqlite3.Connection) -> None:

@@ -36,7 +36,7 @@ PEOPLE = ("Karin", "Ben", "Cem", "Dora")
 SAID = (
     "da|1|1 2|2 2 3|3=2 1=1|+1 -2|+1 2|+1|4|4 von 5|5=3 1=0|Idee: Nachtbus {n}|Mehr Bänke am See {n}|!idde x",
     "mehr bänke am see|!zurückziehen 1|!zurückziehen|!frage Wann {n}?|!botschaft Danke {n}|!meine|!stand",
-    "!ablauf|!ergebnis",
+    "!ablauf|!ergebnis|!meinedaten|!datenschutz|!löschen|!löschen ja|!löschen ja",
     "!hilfe|!dafür 1|!dafür B2|!xyzq|B1|!regie|!stimme 1 2|!frage|!antwort F1 ja|Kann man mich hören?|!start|💡|...",
 )
 LED = (

@@ -88,7 +88,7 @@ def named(workshop: Workshop, vote: Vote, row: Row) -> Text | Line:
         return line("status-quo")
     idea = idea_of(workshop, vote, row.option)
     if idea is None:
-        return row.title
+        return row.title or line("withdrawn")
     return idea.words if idea.open else line("hidden" if idea.hidden else "withdrawn")
 
 

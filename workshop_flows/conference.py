@@ -28,6 +28,10 @@ class Conference:
     last_seen: dict[int, str] = field(default_factory=dict)
     """person -> the workshop that they last joined or spoke in."""
     asked_where: dict[int, AskedWhere] = field(default_factory=dict)
+    asked_to_erase: dict[int, Moment] = field(default_factory=dict)
+    """person -> when they were asked whether they want to be forgotten."""
+    erased: set[int] = field(default_factory=set)
+    """The numbers of those who were forgotten: given to nobody else."""
     questions: int = 0
     """How many questions were asked; a trial's do not count."""
     gone: list[tuple[Moment, Moment]] = field(default_factory=list)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from workshop_flows.facts.entry import Fact, In
     from workshop_flows.facts.votes import Option
+    from workshop_flows.holdings import Holdings
     from workshop_flows.values import Moment, Source, Text
 
 
@@ -186,7 +187,16 @@ class Publish:
     final: bool = False
 
 
-Effect: TypeAlias = Say | Reply | Acknowledge | Veil | OpenPoll | ClosePoll | Amend | Obscure | Publish
+@dataclass(frozen=True, slots=True)
+class Disclose:
+    """Hand a person a file with everything that is held about them, where they asked for it."""
+
+    source: Source
+    person: int
+    held: Holdings
+
+
+Effect: TypeAlias = Say | Reply | Acknowledge | Veil | OpenPoll | ClosePoll | Amend | Obscure | Publish | Disclose
 
 
 class Next(NamedTuple):

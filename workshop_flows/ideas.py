@@ -154,6 +154,16 @@ class Ideas:
         self.compare()
         return self.wordings.near(words)
 
+    def give_head(self, gone: Idea) -> None:
+        """Let another of a bundle stand for it when its head is out of sight: nothing else of it is lost."""
+        members = [idea for idea in self.bundle(gone.number) if idea.open]
+        if not members:
+            return
+        head, *others = members
+        head.bundled_into, head.title = None, gone.title or head.title
+        for idea in others:
+            idea.bundled_into = head.number
+
     def word(self, idea: Idea) -> None:
         """Note that an idea has the words that it has now."""
         self.uncompared.append(idea)

@@ -42,6 +42,8 @@ def again(outgoing: Outgoing, target: Source) -> Outgoing | None:
 
 
 async def _file(body: Mapping[str, Any], folder: Path) -> File:
+    if "text" in body:
+        return File(body["name"], body["mime"], str(body["text"]).encode())
     content = await asyncio.to_thread((folder / body["path"]).read_bytes)
     return File(body["name"], body["mime"], content)
 

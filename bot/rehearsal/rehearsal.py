@@ -20,6 +20,7 @@ from workshop_flows.effects import (
     Acknowledge,
     Amend,
     ClosePoll,
+    Disclose,
     Effect,
     Line,
     Obscure,
@@ -99,7 +100,7 @@ class Rehearsal:
         return self.people[name]
 
     def _spare(self) -> int:
-        return max([0, *self.people.values(), *self.day.names]) + 1
+        return max([0, *self.people.values(), *self.day.names, *self.day.erased]) + 1
 
     def comes(self, name: str, workshop: str, *, unobserved: bool = False) -> None:
         """Let somebody join a workshop's room, unseen in the transcript; `unobserved`: nobody watched."""
@@ -149,6 +150,8 @@ class Rehearsal:
             shown.outcome = turn.outcome
         self._keep(turn.entries)
         self._carry(turn.effects, spot)
+        if person in self.day.erased:
+            del self.people[name]  # whoever comes back is somebody new
         return turn.outcome
 
     # --- time ---------------------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ class Rehearsal:
                 shown.side = effect.side
                 self._utter(shown, effect.lines, effect.place, effect.anchor)
             case Reply():
-                name = self.day.names.get(effect.person, "?")
+                name = next((name for name, person in self.people.items() if person == effect.person), "?")
                 to = f"an {name}" if spot is Spot.ROOM else f"-> {name}"
                 shown = Utterance(self.now, BOT, "", to, list(effect.taps), workshop)
                 shown.side = self.sides.get(name, "")
@@ -224,7 +227,7 @@ class Rehearsal:
                 words = (line("digest-final"),) if final else (handover(self.day, workshop_id),)
                 shown = Utterance(self.now, BOT, "", self._place(workshop, Place.ORGANISERS), [], workshop)
                 self._utter(shown, words, Place.ORGANISERS, "")
-            case OpenPoll() | ClosePoll() | Obscure():
+            case OpenPoll() | ClosePoll() | Obscure() | Disclose():
                 pass
 
     def _utter(self, shown: Utterance, lines: Sequence[Line], place: Place, anchor: str) -> None:

@@ -17,6 +17,8 @@ command-results = ergebnis, ergebnisse
 command-mine = meine, meins
 command-call = regie
 command-privacy = datenschutz
+command-mydata = meinedaten, auskunft
+command-erase = löschen
 command-help = hilfe, befehle
 command-start = start, anfangen
 command-next = weiter
@@ -487,6 +489,65 @@ privacy = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. 
         [one] einem Tag
        *[other] { $days } Tagen
     }; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Zurücknehmen: Nachricht löschen oder !{ COMMAND("withdraw") } mit der Nummer.
+mydata = Das habe ich von Ihnen. Ihr Name hier: { $person }.
+    .du = Das habe ich von dir. Dein Name hier: { $person }.
+mydata-workshop = { $title }:
+    .row = 1
+mydata-ideas = Ideen: { $items }
+    .row = 1
+mydata-questions = Fragen: { $items }
+    .row = 1
+mydata-messages = Botschaften: { $items }
+    .row = 1
+mydata-supported = Auch dafür: { $numbers }
+    .row = 1
+mydata-ballot = Stimme bei „{ $vote }“: { $numbers }
+    .row = 1
+mydata-there = Dabei von { $first } bis { $last }: Ihr erstes und Ihr letztes Zeichen.
+    .du = Dabei von { $first } bis { $last }: dein erstes und dein letztes Zeichen.
+    .row = 1
+mydata-nothing = Beigetragen haben Sie bisher nichts.
+    .du = Beigetragen hast du bisher nichts.
+    .row = 1
+mydata-file = Alles einzeln, mit Konto und Uhrzeiten, steht in der Datei.
+    .row = 1
+mydata-kept = Namen und Konten lösche ich nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }. Früher: !{ COMMAND("erase") }
+mydata-directly = Das sage ich Ihnen nur dort, wo es sonst niemand liest. Schreiben Sie mir bitte direkt: !{ COMMAND("mydata") }
+    .du = Das sage ich dir nur dort, wo es sonst niemand liest. Schreib mir bitte direkt: !{ COMMAND("mydata") }
+erase-asked = Soll ich alles über Sie löschen? Ihren Namen und Ihr Konto vergesse ich dann.
+    .du = Soll ich alles über dich löschen? Deinen Namen und dein Konto vergesse ich dann.
+erase-given = { $count ->
+        [one] Ihren Beitrag nehme ich zurück und lösche den Text.
+       *[other] Ihre { $count } Beiträge nehme ich zurück und lösche die Texte.
+    }
+    .du = { $count ->
+        [one] Deinen Beitrag nehme ich zurück und lösche den Text.
+       *[other] Deine { $count } Beiträge nehme ich zurück und lösche die Texte.
+    }
+erase-released = { $count ->
+        [one] Ihr Beitrag steht schon in der fertigen Dokumentation. Er bleibt dort, ohne Namen.
+       *[other] Ihre { $count } Beiträge stehen schon in der fertigen Dokumentation. Sie bleiben dort, ohne Namen.
+    }
+    .du = { $count ->
+        [one] Dein Beitrag steht schon in der fertigen Dokumentation. Er bleibt dort, ohne Namen.
+       *[other] Deine { $count } Beiträge stehen schon in der fertigen Dokumentation. Sie bleiben dort, ohne Namen.
+    }
+erase-ballot-open = Ihre Stimme im offenen Stimmungsbild nehme ich zurück.
+    .du = Deine Stimme im offenen Stimmungsbild nehme ich zurück.
+erase-ballot-counted = Gezählte Stimmen bleiben in der Summe, ohne Namen.
+erase-presence = Dass jemand da war, bleibt als Zahl.
+erase-sure = Zurückholen lässt sich das nicht. Sind Sie sicher? Dann schreiben Sie in der nächsten Minute: !{ COMMAND("erase") } ja
+    .du = Zurückholen lässt sich das nicht. Bist du sicher? Dann schreib in der nächsten Minute: !{ COMMAND("erase") } ja
+    .row = 1
+erased = Ich habe Sie gelöscht. Danke, dass Sie dabei waren!
+    .du = Ich habe dich gelöscht. Danke, dass du dabei warst!
+erased-room = Was Sie im Raum oder hier geschrieben haben, steht dort noch. Löschen können es Sie selbst oder die Moderation.
+    .du = Was du im Raum oder hier geschrieben hast, steht dort noch. Löschen kannst es du selbst oder die Moderation.
+erased-back = Möchten Sie wieder mitmachen? Dann schreiben Sie einfach im Raum.
+    .du = Möchtest du wieder mitmachen? Dann schreib einfach im Raum.
 call-heard = Ich habe die Regie gerufen. Es kommt gleich jemand.
 call-control = { $person } ruft aus „{ $title }“.
 call-control-why = { $person } ruft aus „{ $title }“: { $why }
@@ -526,6 +587,12 @@ help-mine = !{ COMMAND("mine") } … was Sie beigetragen haben
 help-call = !{ COMMAND("call") } … jemanden rufen
     .row = 1
 help-privacy = !{ COMMAND("privacy") } … was ich speichere
+    .row = 1
+help-mydata = !{ COMMAND("mydata") } … was ich über Sie gespeichert habe (im Direktchat)
+    .du = !{ COMMAND("mydata") } … was ich über dich gespeichert habe (im Direktchat)
+    .row = 1
+help-erase = !{ COMMAND("erase") } … alles über Sie löschen
+    .du = !{ COMMAND("erase") } … alles über dich löschen
     .row = 1
 help-start = !{ COMMAND("start") } … beginnen; mit „probe“: nur zur Probe
     .row = 1

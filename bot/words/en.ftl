@@ -16,6 +16,8 @@ command-results = results, result
 command-mine = mine
 command-call = call, callcontrol
 command-privacy = privacy
+command-mydata = mydata
+command-erase = erase
 command-help = help, commands
 command-start = start, startmeeting
 command-next = next, topic
@@ -442,6 +444,47 @@ privacy = Responsible: { $controller }, { $contact }. Legal basis: { $basis }. I
         [one] one day
        *[other] { $days } days
     }; ideas and results stay in the documentation without names. To take something back: delete the message or !{ COMMAND("withdraw") } with its number.
+mydata = This is what I have of you. Your name here: { $person }.
+mydata-workshop = { $title }:
+    .row = 1
+mydata-ideas = Ideas: { $items }
+    .row = 1
+mydata-questions = Questions: { $items }
+    .row = 1
+mydata-messages = Messages: { $items }
+    .row = 1
+mydata-supported = Also for: { $numbers }
+    .row = 1
+mydata-ballot = Vote on “{ $vote }”: { $numbers }
+    .row = 1
+mydata-there = Here from { $first } to { $last }: your first and your last sign.
+    .row = 1
+mydata-nothing = You have not contributed anything so far.
+    .row = 1
+mydata-file = Every detail, with your account and the times, is in the file.
+    .row = 1
+mydata-kept = I delete names and accounts after { $days ->
+        [one] one day
+       *[other] { $days } days
+    }. Sooner: !{ COMMAND("erase") }
+mydata-directly = I only say that where nobody else reads it. Please write to me directly: !{ COMMAND("mydata") }
+erase-asked = Shall I erase everything about you? Then I forget your name and your account.
+erase-given = { $count ->
+        [one] I withdraw what you contributed and erase its text.
+       *[other] I withdraw your { $count } contributions and erase their texts.
+    }
+erase-released = { $count ->
+        [one] What you contributed is in the released documentation. It stays there, without a name.
+       *[other] Your { $count } contributions are in the released documentation. They stay there, without a name.
+    }
+erase-ballot-open = I withdraw your vote in the open poll.
+erase-ballot-counted = Votes that were counted stay in the sum, without a name.
+erase-presence = That somebody was here stays as a number.
+erase-sure = This cannot be undone. Are you sure? Then write within a minute: !{ COMMAND("erase") } yes
+    .row = 1
+erased = I have erased you. Thank you for having been here!
+erased-room = What you wrote in the room or here is still there. You yourself or the moderators can delete it.
+erased-back = Would you like to take part again? Just write in the room.
 call-heard = I called the control room. Somebody will be with you soon.
 call-control = { $person } calls from “{ $title }”.
 call-control-why = { $person } calls from “{ $title }”: { $why }
@@ -479,6 +522,10 @@ help-mine = !{ COMMAND("mine") } … what you gave
 help-call = !{ COMMAND("call") } … call somebody
     .row = 1
 help-privacy = !{ COMMAND("privacy") } … what I store
+    .row = 1
+help-mydata = !{ COMMAND("mydata") } … what I have stored about you (in the direct chat)
+    .row = 1
+help-erase = !{ COMMAND("erase") } … erase everything about you
     .row = 1
 help-start = !{ COMMAND("start") } … begin; with “trial”: only to try it
     .row = 1

@@ -14,7 +14,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from bot.wording import LANGUAGES, PREFIX, Setting, source, vocabulary, wording
-from commands.help import FOR_CITIZENS, FOR_LEADING, FOR_OFFICIALS
+from commands.help import FOR_CITIZENS, FOR_LEADING, FOR_OFFICIALS, RIGHTS
 from commands.reading import folded
 from commands.table import COMMANDS
 from workshop_flows.effects import Clock, Item, Items, Line, Person, line
@@ -27,8 +27,9 @@ NAMING = {"line", "refused", "Line", "Refused", "Problem"}
 VOCABULARY = {"workshop_flows.effects", "commands.command", "commands.numbers"}
 COUNTED = (Method.DOTS, Method.APPROVAL, Method.SINGLE, Method.RESISTANCE)
 TEMPLATES = {
-    "help-{name}": [f"help-{name}" for name in (*FOR_CITIZENS, *FOR_LEADING, *FOR_OFFICIALS)],
+    "help-{name}": [f"help-{name}" for name in (*FOR_CITIZENS, *FOR_LEADING, *FOR_OFFICIALS, *RIGHTS)],
     "result-{vote.method}": [],  # what it is put together with stands below
+    "mydata-{name}": ["mydata-ideas", "mydata-questions", "mydata-messages"],
     "{name}-place": [f"result-{method}-place" for method in COUNTED],
     "{name}-tie": [f"result-{method}-tie" for method in COUNTED],
     "vote-how-{vote.method}": [f"vote-how-{method}" for method in Method],
@@ -41,7 +42,7 @@ NO_COMMANDS = {"meant", "unknown"}
 """Lines that begin like the words of a command and are sentences."""
 WRITTEN_DOWN = ("digest-", "placard-", "overview-", "panel-", "tap-")
 """Lines of what is not said but written or pinned: their names may be put together."""
-KEPT = {"or", "to", "withdrawn"}
+KEPT = {"or", "to"}
 """Small words for what is built next."""
 MOST_WORDS = 25
 PHONE_ROWS = 14

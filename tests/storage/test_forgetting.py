@@ -42,7 +42,9 @@ async def filled(folder: Path) -> None:
 def written_by_an_older_version(folder: Path) -> None:
     """Take away what the newest version added."""
     with closing(sqlite3.connect(journal_file(folder))) as connection:
-        connection.executescript("DROP TABLE rooms; PRAGMA user_version = 2;")
+        connection.executescript(
+            "DROP TABLE rooms; DROP TABLE tombstones; ALTER TABLE seen DROP COLUMN person; PRAGMA user_version = 2;"
+        )
 
 
 def bytes_of(folder: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from workshop_flows.changes.course import phases_of
+from workshop_flows.changes.erasure import forget
 from workshop_flows.effects import NOTHING, Clock, Next, Place, Publish, Say, Then, Urgency, Value, line
 from workshop_flows.facts.conference import (
     AskedWhere,
@@ -15,7 +16,9 @@ from workshop_flows.facts.conference import (
     ConferenceFact,
     ConferencePlanned,
     DiskWasFull,
+    ErasureAsked,
     FlowAdopted,
+    PersonErased,
     PlanFact,
     PlatformBack,
     PlatformMissed,
@@ -70,6 +73,10 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Then:
             day.asked_where[person] = fact
         case WhereAnswered(person):
             day.asked_where.pop(person, None)
+        case ErasureAsked(person):
+            day.asked_to_erase[person] = at
+        case PersonErased(person):
+            return forget(day, person)
         case _:
             assert_never(fact)
     return NOTHING

@@ -67,7 +67,7 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Then:
         case IdeaWithdrawn(number):
             ideas.by_number[number].withdrawn = True
             ideas.forget_words(ideas.by_number[number])
-            _give_head(workshop, ideas.by_number[number])
+            ideas.give_head(ideas.by_number[number])
             return lambda: Next(reworded(workshop, number))
         case IdeaHidden(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=True)
@@ -149,7 +149,7 @@ def _edit(workshop: Workshop, idea: Idea, text: Text, topics: tuple[str, ...]) -
 def _hide(workshop: Workshop, idea: Idea, by: int, *, hidden: bool) -> Then:
     idea.hidden = hidden
     if hidden:
-        _give_head(workshop, idea)
+        workshop.ideas.give_head(idea)
     workshop.undo = (IdeaShown(idea.number, by) if hidden else IdeaHidden(idea.number, by),)
     worded = dict.fromkeys((idea.words, idea.text))  # what was said before it had its title shows its own words
     vote = workshop.vote
@@ -177,17 +177,6 @@ def _unbundle(workshop: Workshop, into: int, by: int) -> None:
     for idea in members:
         idea.bundled_into = None
     head.title = None
-
-
-def _give_head(workshop: Workshop, gone: Idea) -> None:
-    """Let another of a bundle stand for it when its head is out of sight: nothing else of it is lost."""
-    members = [idea for idea in workshop.ideas.bundle(gone.number) if idea.open]
-    if not members:
-        return
-    head, *others = members
-    head.bundled_into, head.title = None, gone.title or head.title
-    for idea in others:
-        idea.bundled_into = head.number
 
 
 def _notice(workshop: Workshop, one: int, other: int) -> Then:

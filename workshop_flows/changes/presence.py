@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from workshop_flows.changes.erasure import erase
 from workshop_flows.effects import NOTHING, Acknowledge, Next, Then
 from workshop_flows.facts.people import (
     Active,
@@ -18,6 +19,7 @@ from workshop_flows.facts.people import (
     SpeakAsked,
     SpeakDone,
     Told,
+    TracesErased,
     Waved,
 )
 from workshop_flows.flow import Kind
@@ -71,6 +73,8 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Then:
             presence.counted(count, at)
         case Told(person, about):
             workshop.told[person, about] = at
+        case TracesErased(person):
+            return erase(workshop, person)
         case _:
             assert_never(fact)
     return NOTHING

@@ -134,6 +134,20 @@ class WhereAnswered:
     workshop: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """Somebody wants to be forgotten, and was asked whether they mean it."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """Somebody was forgotten; what becomes of what they gave follows in each workshop."""
+
+    person: int
+
+
 ConferenceFact: TypeAlias = (
     ConferencePlanned
     | PlatformMissed
@@ -146,6 +160,8 @@ ConferenceFact: TypeAlias = (
     | Released
     | AskedWhere
     | WhereAnswered
+    | ErasureAsked
+    | PersonErased
 )
 
 

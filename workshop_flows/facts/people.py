@@ -104,6 +104,13 @@ class Told:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class TracesErased:
+    """Of somebody who was forgotten: what they gave in this workshop is withdrawn, or counted and nobody's."""
+
+    person: int
+
+
 PresenceFact: TypeAlias = (
     RoleGiven
     | Came
@@ -117,4 +124,5 @@ PresenceFact: TypeAlias = (
     | GuestAdded
     | HeadCounted
     | Told
+    | TracesErased
 )

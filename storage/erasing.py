@@ -1,0 +1,146 @@
+"""Forgetting one person: in one transaction everywhere in the journal, and after it on the disk.
+
+Facts stay; they hold numbers. What the numbers lead to goes: accounts, names, words, messages. Every input of theirs
+becomes a tombstone, so that it is known again and not heard again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import log
+from storage.cover import say_anew
+from storage.folder import BESIDE, backups, copies, new_file
+from storage.outbox import Row
+from storage.people import Account
+from storage.schema import BUSY_SECONDS, unharmed
+from storage.scrubbing import Scrubber
+from storage.tombstones import Tombstones
+from workshop_flows.authorship import Estate, estate
+from workshop_flows.values import Moment
+
+IN_ERASURE = "in-erasure"
+"""The place that is passed after each step on the disk."""
+
+IMPATIENT = 100
+"""Milliseconds that a reader of the file is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Who is forgotten, since when by the server's stamp, and what is said in the place of what they said."""
+
+    person: int
+    accounts: tuple[Account, ...]
+    stamp: Moment
+    farewell: str
+    """The outbox's id of the last words to them."""
+    withdrawn: str
+    someone: str
+    public: frozenset[str] = frozenset()
+    """The rooms of workshops."""
+
+
+def erase_all(
+    connection: sqlite3.Connection, erasures: Iterable[Erasure], tombstones: Tombstones, turn: int, at: Moment
+) -> None:
+    """Erase inside a transaction; what shows something of them in a room is said anew, without it.
+
+    Raises sqlite3.Error, also if there is no room for the key of the tombstones.
+    """
+    try:
+        for erasure in erasures:
+            say_anew(connection, erase(connection, erasure, tombstones), turn, at)
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from error
+
+
+def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombstones) -> list[Row]:
+    """Erase one person, and return what was said of them. Raises OSError.
+
+    What was counted or released stays, with a number that leads nowhere.
+    """
+    found = estate(log.read_numbered(connection), erasure.person)
+    sources = _sources(connection, found, erasure)
+    words = _words(connection, found)
+    rooms = connection.execute("SELECT room FROM directs WHERE person = ?", (erasure.person,)).fetchall()
+    scrubber = Scrubber(
+        words=words,
+        names=frozenset(account.name for account in erasure.accounts if account.name),
+        sources=sources,
+        rooms=frozenset(room for (room,) in rooms),
+        public=erasure.public,
+        withdrawn=erasure.withdrawn,
+        someone=erasure.someone,
+    )
+    changed = scrubber.scrub(connection, erasure.farewell)
+    connection.executemany("UPDATE sources SET source = '' WHERE id = ?", [(int(one or 0),) for one in found.sources])
+    for source in sources:
+        stone = tombstones.engrave(source), source
+        connection.execute("UPDATE seen SET source = ?, person = 0 WHERE source = ?", stone)
+    connection.executemany("DELETE FROM placards WHERE room = ?", rooms)
+    connection.execute("DELETE FROM directs WHERE person = ?", (erasure.person,))
+    connection.execute("DELETE FROM accounts WHERE person = ?", (erasure.person,))
+    for account in erasure.accounts:
+        grave = tombstones.engrave(account.account), erasure.stamp, erasure.farewell
+        connection.execute("INSERT OR REPLACE INTO tombstones (account, stamp, farewell) VALUES (?, ?, ?)", grave)
+    return changed
+
+
+def _sources(connection: sqlite3.Connection, found: Estate, erasure: Erasure) -> frozenset[str]:
+    """Return their messages and taps, those that came to nothing among them; on Discord a tap names who tapped."""
+    named = [account.account.partition(":")[2] for account in erasure.accounts]
+    handled = connection.execute("SELECT source FROM seen WHERE person = ?", (erasure.person,)).fetchall()
+    for one in found.sources:
+        handled += connection.execute("SELECT source FROM sources WHERE id = ?", (int(one or 0),)).fetchall()
+    for bare in named:
+        handled += connection.execute("SELECT source FROM seen WHERE instr(source, ?)", (bare,)).fetchall()
+    return frozenset(source for (source,) in handled if source)
+
+
+def _words(connection: sqlite3.Connection, found: Estate) -> frozenset[str]:
+    """Erase the words that do not stay, and return them."""
+    texts = {} if found.released else found.texts
+    going = set(found.asides).union(*texts.values())
+    for workshop, own in texts.items():
+        words = {_text(connection, number) for number in own}
+        going |= {each for each in found.options.get(workshop, ()) if _text(connection, each) in words}
+    words = {_text(connection, number) for number in going}
+    connection.executemany("UPDATE texts SET words = '' WHERE id = ?", [(int(number or 0),) for number in going])
+    return frozenset(words - {""})
+
+
+def _text(connection: sqlite3.Connection, number: str) -> str:
+    row = connection.execute("SELECT words FROM texts WHERE id = ?", (int(number or 0),)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def remains(connection: sqlite3.Connection) -> bool:
+    """Say whether something that was erased may still lie on the disk."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM tombstones WHERE shredded = 0)").fetchone()[0])
+
+
+def shred(connection: sqlite3.Connection, folder: Path, passing: Callable[[str], None] = unharmed) -> bool:
+    """Let no page, log or copy hold what was erased; False: somebody reads the file, so try again later.
+
+    Broken off at any place, it is done again from the beginning. Raises sqlite3.Error, OSError.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {IMPATIENT}")  # who wants to commit waits for us meanwhile
+    try:
+        connection.execute("VACUUM")
+        passing(IN_ERASURE)
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    if busy:
+        return False
+    passing(IN_ERASURE)
+    for copy in (*copies(folder), *copies(folder, "replaced"), *backups(folder).glob("*.part"), new_file(folder)):
+        for end in ("", *BESIDE):
+            copy.with_name(copy.name + end).unlink(missing_ok=True)
+        passing(IN_ERASURE)
+    connection.execute("UPDATE tombstones SET shredded = 1")
+    return True
