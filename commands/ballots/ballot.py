@@ -61,11 +61,10 @@ def ballot(text: str, vote: Vote, accepted: Accepted) -> Ballot | Problem:
 
     A bundled idea's number counts for its bundle; the ballot keeps the number that was written.
     """
-    words = SPOKEN if vote.method in SPEAKABLE else TIMES
-    plain = text[:LONGEST_BALLOT]
+    plain, method = text[:LONGEST_BALLOT], vote.method
     if not only_numbers(plain):
-        plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", plain)), words)
-    match vote.method:
+        plain = _digits(_KEYCAP.sub(" ", _SKIN.sub("", plain)), SPOKEN if method in SPEAKABLE else TIMES)
+    match method:
         case Method.OPINION:
             return opinion(plain, accepted)
         case Method.RESISTANCE:
