@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.copies import Copies
+from storage.folder import copies
 from storage.journal import CommitFailed, Journal
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,9 @@ class Shredder:
     wanted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep(self) -> None:
-        """Do so for ever; a new copy takes the place of those that are gone."""
+        """Do so for ever; a new copy takes the place of those that are gone, also of those that went at the start."""
+        if self.journal.forgot_somebody and not copies(self.journal.folder):
+            self.copies.want()
         while True:
             if not self.journal.remains:
                 self.wanted.clear()

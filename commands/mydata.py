@@ -8,9 +8,15 @@ from commands.command import EVERYBODY, Answer, Command, Decision, Said, refused
 from commands.status import written
 from workshop_flows.effects import Clock, Disclose, Item, Items, Line, Person, line
 from workshop_flows.holdings import BallotHeld, Given, WorkshopHoldings, holdings
+from workshop_flows.values import Text
 
 if TYPE_CHECKING:
     from workshop_flows.workshop import Workshop
+
+SHOWN = 30
+"""So many ideas (questions, messages) of a workshop are read out; the file holds all."""
+LONGEST = 200
+"""Characters of one that are read out."""
 
 
 def decide(workshop: Workshop, said: Said) -> Decision:
@@ -43,8 +49,12 @@ def _rows(held: WorkshopHoldings) -> list[Line]:
 
 
 def _items(given: tuple[Given, ...]) -> Items | None:
-    kept = tuple(Item(each.reference, each.text) for each in given if not each.withdrawn)
-    return Items(kept) if kept else None
+    kept = [Item(each.reference, _short(each.text)) for each in given if not each.withdrawn]
+    return Items(tuple(kept[:SHOWN])) if kept else None
+
+
+def _short(text: Text) -> Text:
+    return text if len(text) <= LONGEST else Text(f"{text[:LONGEST]}…")
 
 
 def _ballot(held: BallotHeld) -> Line:

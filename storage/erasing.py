@@ -23,7 +23,7 @@ from workshop_flows.authorship import Estate, estate
 from workshop_flows.values import Moment
 
 IN_ERASURE = "in-erasure"
-"""The place that is passed after each step on the disk."""
+"""The place that is passed before each step on the disk."""
 
 IMPATIENT = 100
 """Milliseconds that a reader of the file is waited for."""
@@ -128,6 +128,7 @@ def shred(connection: sqlite3.Connection, folder: Path, passing: Callable[[str],
 
     Broken off at any place, it is done again from the beginning. Raises sqlite3.Error, OSError.
     """
+    passing(IN_ERASURE)
     connection.execute(f"PRAGMA busy_timeout = {IMPATIENT}")  # who wants to commit waits for us meanwhile
     try:
         connection.execute("VACUUM")

@@ -256,6 +256,11 @@ class Journal:
         """Return the server's stamp of an account's wish to be forgotten; None: there was none."""
         return self._tombstones.stamp(account)
 
+    @property
+    def forgot_somebody(self) -> bool:
+        """Somebody was erased from it."""
+        return bool(self._tombstones)
+
     async def shred(self) -> None:
         """Let nothing that was erased remain on the disk, nor in any copy; while somebody reads, something `remains`.
 

@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+from bot.delivery.parcel import parcel
 from bot.obscuring import covered
 from bot.platforms.incoming import Batch, Deleted, Departed, DirectOpened, Entered, Incoming, Wrote
+from bot.platforms.outgoing import File
 from storage.backup import copy_now
 from storage.folder import journal_file, key_file
 from storage.journal import CommitFailed, Row
@@ -247,7 +249,9 @@ async def test_everybody_is_told_what_is_held_about_them(tmp_path: Path) -> None
         await here.hears(says(here, "karin", "!meinedaten", room=f"{DIRECTS}0x"), says(here, "jonas", "!meinedaten"))
         rows = await here.journal.waiting()
         (file,) = [row for row in rows if row.kind == "file"]
-        data = json.loads(file.body["text"])
+        sent = await parcel(file, None, tmp_path)
+        assert isinstance(sent, File)
+        data = json.loads(sent.content)
         assert file.room == f"{DIRECTS}0x"
         assert [each["account"] for each in data["accounts"]] == [account("karin")]
         (workshop,) = data["workshops"]

@@ -189,6 +189,15 @@ class House:
         report, settings = sound(config)
         await App(settings, report.flows, config, clock).run(lambda _: began.set())
 
+    async def shredded(self) -> None:
+        """Wait until nothing of whoever was erased remains, by what the journal itself says."""
+
+        async def so() -> bool:
+            async with await Journal.open(self.folder / "var/probe", now=0, readonly=True) as journal:
+                return not journal.remains
+
+        await until(so)
+
     async def workshop(self) -> Workshop:
         """Return what the journal knows of the workshop."""
         async with await Journal.open(self.folder / "var/probe", now=0, readonly=True) as journal:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.platforms.house import Guest, House, Side, heard, noted, poll, until
+from tests.storage.test_forgetting import bytes_of
 
 LIST = "Die letzte Nachricht gilt."
 """What a vote says in every room."""
@@ -138,10 +139,34 @@ async def _reads(visit: Visit, words: str, *, often: int) -> bool:
     return sum(words in said.text for said in await visit.side.said()) == often
 
 
+async def whoever_wants_it_is_forgotten_and_may_come_back(visit: Visit) -> None:
+    """Leave nothing of what they gave, in the room nor on the disk, and hear them as somebody new."""
+    async with visit.house.open():
+        await visit.begins()
+        await noted(visit.side, await visit.jonas.say("Ein Brunnen zum Trinken"), "💡4")
+        await visit.karin.say("!löschen")
+        await heard(visit.side, "Soll ich alles über Sie löschen?")
+        await visit.karin.say("!löschen ja")
+        await heard(visit.side, "Ich habe Sie gelöscht.")
+        await visit.house.shredded()
+        assert "mehr Bänke am See".encode() not in bytes_of(visit.house.folder / "var/probe")
+        await noted(visit.side, await visit.karin.say("Ein Ticket für alles"), "💡5")
+        await visit.votes()
+        listed = await heard(visit.side, "5 Ein Ticket für alles")
+        assert "Bänke" not in listed.text
+    workshop = await visit.house.workshop()
+    assert [(idea.number, idea.text) for idea in workshop.ideas.listed] == [
+        (4, "Ein Brunnen zum Trinken"),
+        (5, "Ein Ticket für alles"),
+    ]
+    assert workshop.ideas.by_number[1].person != workshop.ideas.by_number[5].person
+
+
 SCENARIOS: tuple[Callable[[Visit], Awaitable[None]], ...] = (
     a_workshop_goes_from_ideas_to_a_result,
     broken_off_in_the_middle_it_goes_on,
     a_ballot_is_edited_deleted_and_given_directly,
     a_server_that_goes_away_loses_nothing,
     what_is_hidden_is_read_nowhere_any_more,
+    whoever_wants_it_is_forgotten_and_may_come_back,
 )

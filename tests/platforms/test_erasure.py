@@ -26,7 +26,7 @@ from workshop_flows.conference import Conference
 from workshop_flows.happen import fold
 
 POINTS = ("in-erasure:1", "in-erasure:3")
-"""Before the log is emptied, and between the copies that go: each kills the bot over one wish."""
+"""Committed and nothing more; and clean but for the copies: each kills the bot over one wish."""
 GONE = [f"weg{number}" for number in range(10)]
 DATA = "var/probe"
 
