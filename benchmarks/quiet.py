@@ -140,7 +140,8 @@ async def quiet_house(folder: Path, flow: Flow, rooms: int) -> AsyncIterator[Qui
         outside = Outside(
             speak=speak,
             alarm=lambda _at: None,
-            publish=lambda _day, _effect: [],
+            announce=lambda _day, _effect: [],
+            publish=lambda _day: None,
             committed=lambda: None,
             copy=lambda: None,
         )

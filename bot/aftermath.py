@@ -23,7 +23,10 @@ class Outside:
 
     speak: Callable[[], None]
     alarm: Callable[[Moment | None], None]
-    publish: Callable[[Conference, Publish], list[Row]]
+    announce: Callable[[Conference, Publish], list[Row]]
+    """Return what is said about the documentation."""
+    publish: Callable[[Conference], None]
+    """Write the documentation."""
     committed: Callable[[], None]
     copy: Callable[[], None]
     """Put a copy of the journal aside: a phase is over."""
@@ -43,10 +46,12 @@ class Aftermath:
     hand_over: Callable[[Item], Awaitable[None]]
     reading: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def of(self, total: Sum, next_bell: Moment | None) -> None:
+    def of(self, day: Conference, total: Sum, next_bell: Moment | None) -> None:
         """Do what follows from a batch that is on disk."""
         if by := total.adopted():
             self.outside.adopt(by)
+        if total.publishes:
+            self.outside.publish(day)  # before anybody is told of it; a start does it again for files that wait
         self.outside.speak()
         self.outside.alarm(next_bell)
         self.read_again(total.closing())

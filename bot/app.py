@@ -96,13 +96,19 @@ class App:
         publishing = Publishing(self.folder, saying)
         language = self._settings.conference.language
 
-        def publish(day: Conference, effect: Publish) -> list[Row]:
+        def announce(day: Conference, effect: Publish) -> list[Row]:
+            return list(publishing.rows(day, effect, f"publish:{journal.last_turn}:{effect.workshop}:{effect.final}"))
+
+        def publish(day: Conference) -> None:
             try:
                 publishing.write(day, day.last_end)
             except Exception:
                 # A workshop goes on whatever happens to its documentation, which can be written again at any time.
                 log.exception("Die Dokumentation konnte nicht geschrieben werden.")
-            return list(publishing.rows(day, effect, f"publish:{journal.last_turn}:{effect.workshop}:{effect.final}"))
+
+        async def cover(row: Row) -> Row:
+            await self._conductor.still()
+            return covered(self._conductor.day, row)
 
         self._publishing = publishing
         self._delivery = Delivery(
@@ -111,7 +117,7 @@ class App:
             self._clock,
             merge=lambda rows: merged(language, rows),
             folder=self.folder,
-            cover=lambda row: covered(self._conductor.day, row),
+            cover=cover,
             said=lambda row, event: self._conductor.said(row, event),  # noqa: PLW0108 - there is none yet
             lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
         )
@@ -121,6 +127,7 @@ class App:
         outside = Outside(
             self._delivery.wake,
             self._alarm.set,
+            announce,
             publish,
             self._placards.changed.set,
             self._copies.want,
@@ -129,8 +136,9 @@ class App:
         )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
 
-    def _document_again(self) -> None:
+    async def _document_again(self) -> None:
         """Write the documentation as it is now, if there is one."""
+        await self._conductor.still()
         if (self.folder / FOLDER).exists():
             self._publishing.write(self._conductor.day, self._conductor.day.last_end)
 
@@ -201,6 +209,7 @@ class App:
         while True:
             await happens(self._placards.changed, self._clock, later)
             self._placards.changed.clear()
+            await self._conductor.still()
             later = await self._placards.renew(self._conductor.day)
             await asyncio.sleep(PLACARD_TICK)
 

@@ -55,6 +55,8 @@ class Sum:
         """Who is to be thanked: of many in one room it is known when the batch is complete."""
         self.obscured: list[tuple[str, Obscure]] = []
         """What is to be taken out of old messages: (workshop, effect)."""
+        self.publishes = False
+        """The documentation is to be written."""
         self.beats = False
         """A sign of life is due."""
 

@@ -1,7 +1,7 @@
 """The loop: drain what waits, decide, one commit, then speak. One conductor for the whole conference.
 
 Turns are decided in memory; nothing is said before the commit. If a commit fails, the state is folded anew from the
-journal and the same inputs are decided again. Everybody else reads `day` only between commits.
+journal and the same inputs are decided again. Everybody else reads `day` only between commits: see `still`.
 """
 
 from __future__ import annotations
@@ -49,11 +49,13 @@ class Conductor:
         self._journal, self._clock, self._hearing, self._saying = journal, clock, hearing, saying
         self._queue: asyncio.Queue[Item] = asyncio.Queue(WAITING_AT_MOST)
         self._memory = Memory(journal, hearing.people, pace)
-        self._deciding = Deciding(self._memory, hearing, saying, outside.publish)
+        self._deciding = Deciding(self._memory, hearing, saying, outside.announce)
         self._patience = clock.real()
         self._aftermath = Aftermath(self._patience, hearing.platforms, outside, self._queue.put)
         self._distress = Distress(saying, hearing.platforms, clock)
         self._rings = False
+        self._deed = asyncio.Lock()
+        """Held while the day in memory is ahead of the journal; those who wait for it take turns with us."""
         self.conducted = 0
         """Batches worked off, or tried in vain: with a beat now and then this grows as long as we are alive."""
         self.open = False
@@ -73,6 +75,11 @@ class Conductor:
         self._hearing.rooms.directs.update(await self._journal.directs())
         self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
         self._hearing.expect(await self._journal.waiting())
+
+    async def still(self) -> None:
+        """Wait until no commit is under way: `day`, looked at then without waiting in between, is on disk."""
+        async with self._deed:
+            pass
 
     async def take(self, batch: Batch) -> None:
         """Let a platform hand over what came in; waits while too much waits already."""
@@ -149,13 +156,12 @@ class Conductor:
             total = await self._conduct(items)
         except Exception:
             log.exception("Beim Entscheiden ist etwas schiefgegangen.")
-            await self._recall()
             for item in items if len(items) > 1 else ():
                 await self._conduct_safely([item])
             return
         try:
             _settle(items, total)
-            self._aftermath.of(total, next_due(self.day) if self.open else None)
+            self._aftermath.of(self.day, total, next_due(self.day) if self.open else None)
         except Exception:
             # It is on disk, and must not be decided a second time for what follows from it.
             log.exception("Nach dem Speichern ist etwas schiefgegangen.")
@@ -167,31 +173,38 @@ class Conductor:
         while True:
             now, begun = self._clock.now(), self._patience.now()
             try:
-                total = self._decide(items, now, failing, bells=self.open and not jammed)
-                if total.worth_writing():
-                    passing("before-commit")
-                    await self._journal.commit(total.commit, now)
-                    passing("after-commit")
-                    self._hearing.expect(total.commit.outbox)
-                    await self._forget(total)
+                async with self._deed:
+                    total = await self._attempt(items, now, failing, bells=self.open and not jammed)
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")
                 self._deciding.poisoned.add(poison.source)
-                await self._recall()
             except BrokenBell:
                 log.exception("Eine Glocke hat einen Fehler ausgelöst; was gesagt wurde, zählt auch ohne sie.")
                 jammed = True
-                await self._recall()
             except CommitFailed as failure:
                 if failing is None:
                     log.error("Nichts davon wurde gespeichert; ich versuche es weiter. %s", failure)  # noqa: TRY400
                 failing = failing if failing is not None else now
                 self.conducted += 1
-                await self._recall()
                 self._distress.call(self.day, self._journal.last_heartbeat or failing)
                 await self._patience.sleep_until(begun + TRY_AGAIN)
         self._distress.over()
+        return total
+
+    async def _attempt(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:
+        """Decide a batch and commit it; whatever breaks that, the day is then as the journal has it."""
+        try:
+            total = self._decide(items, now, failing, bells=bells)
+            if total.worth_writing():
+                passing("before-commit")
+                await self._journal.commit(total.commit, now)
+                passing("after-commit")
+                self._hearing.expect(total.commit.outbox)
+                await self._forget(total)
+        except Exception:
+            await self._recall()
+            raise
         return total
 
     def _decide(self, items: Sequence[Item], now: Moment, failing: Moment | None, *, bells: bool) -> Sum:

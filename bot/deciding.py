@@ -66,10 +66,10 @@ class Deciding:
     """Makes turns of what came in. Changes the state in memory, which is recalled if their commit fails."""
 
     def __init__(
-        self, memory: Memory, hearing: Hearing, saying: Saying, publish: Callable[[Conference, Publish], list[Row]]
+        self, memory: Memory, hearing: Hearing, saying: Saying, announce: Callable[[Conference, Publish], list[Row]]
     ) -> None:
-        """`publish`: writes the documentation, and returns what is said about it."""
-        self._memory, self._hearing, self._saying, self._publish = memory, hearing, saying, publish
+        """`announce`: returns what is said about the documentation, which is written after the commit."""
+        self._memory, self._hearing, self._saying, self._announce = memory, hearing, saying, announce
         self._doorkeeper = Doorkeeper(hearing, memory.forms)
         self._vocabulary = vocabulary([NAME])
         self._patience = Patience()
@@ -207,7 +207,8 @@ class Deciding:
             if isinstance(effect, Obscure):
                 total.obscured.append((scope, effect))
             elif isinstance(effect, Publish):
-                total.commit.outbox += self._publish(day, effect)
+                total.commit.outbox += self._announce(day, effect)
+                total.publishes = True
             elif isinstance(effect, Disclose):
                 accounts = self._hearing.people.accounts(effect.person)
                 total.commit.outbox += disclosed(day, self._saying, number, effect, accounts)

@@ -74,7 +74,10 @@ class Placards:
         self.standing = await self.journal.placards()
 
     async def renew(self, day: Conference) -> Moment | None:
-        """Commit the edits that are due; return when to look again, even if nothing changes until then."""
+        """Commit the edits that are due; return when to look again, even if nothing changes until then.
+
+        The day is looked at before anything is waited for.
+        """
         now = self.clock.now()
         fresh: list[Edition] = []
         later: list[Moment] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.copies import Copies
@@ -23,7 +23,7 @@ class Shredder:
 
     journal: Journal
     copies: Copies
-    document: Callable[[], None]
+    document: Callable[[], Awaitable[None]]
     wanted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep(self) -> None:
@@ -36,7 +36,7 @@ class Shredder:
                 await self.wanted.wait()
             await asyncio.gather(*self.copies.under_way)
             try:
-                self.document()
+                await self.document()
                 await self.journal.shred()
             except (CommitFailed, OSError) as failure:
                 log.warning("Gelöschtes liegt noch auf dem Datenträger; ich versuche es weiter. %s", failure)

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,6 +52,11 @@ class Outbox(Notes, Protocol):
         """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
 
 
+async def as_it_is(row: Row) -> Row:
+    """Return a row where nothing is ever hidden."""
+    return row
+
+
 class Delivery:
     """One sender for each platform's account."""
 
@@ -63,7 +68,7 @@ class Delivery:
         *,
         merge: Callable[[Sequence[Row]], dict[str, Any]],
         folder: Path,
-        cover: Callable[[Row], Row] = lambda row: row,
+        cover: Callable[[Row], Awaitable[Row]] = as_it_is,
         said: Callable[[Row, str], None] = lambda _row, _event: None,
         lost: Callable[[Row, str], None] = lambda _row, _why: None,
         refused: Callable[[str, str], None] = lambda _platform, _why: None,
@@ -143,7 +148,7 @@ class Delivery:
             return await self._again(row.body[OF])
         if row.id in self._doubtful:
             fresh = await self._journal.row(row.id)
-            row = self._cover(row if fresh is None else fresh[0])
+            row = await self._cover(row if fresh is None else fresh[0])
         return await parcel(row, await self._target(row), self._folder)
 
     async def _again(self, id: str) -> Outgoing | None:  # noqa: A002
@@ -151,7 +156,7 @@ class Delivery:
         found = await self._journal.row(id)
         if found is None or not (event := found[1] or self._books.event(id)):
             return None
-        row = self._cover(found[0])
+        row = await self._cover(found[0])
         outgoing = await parcel(row, await self._target(row), self._folder)
         return again(outgoing, Source(f"{row.room}/{event}"))
 

@@ -215,6 +215,9 @@ class Inbox(Protocol):
     async def take(self, batch: Batch) -> None:
         """Hand over a batch; waits while too much waits already."""
 
+    async def still(self) -> None:
+        """Wait until nothing is under way: what is asked then, without waiting in between, is on disk."""
+
     def standing(self, poll: Source, account: str, /) -> Standing | None:
         """Return how a poll stands for somebody by what was decided so far; None if it is no poll that we know."""
 

@@ -154,6 +154,7 @@ class House:
     """Nobody can be told anything after a commit, and nothing can be published."""
     alarms: list[Moment | None] = field(default_factory=list)
     numbers: int = 0
+    published: list[int] = field(default_factory=list)
     committed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def speak(self) -> None:
@@ -162,11 +163,15 @@ class House:
             raise RuntimeError
         self.spoke += 1
 
-    def publish(self) -> list[Row]:
-        """Publish nothing."""
+    def announce(self) -> list[Row]:
+        """Say nothing about the documentation."""
         if self.broken:
             raise RuntimeError
         return []
+
+    def publish(self) -> None:
+        """Note what the journal had when the documentation was written."""
+        self.published.append(self.journal.last_turn)
 
     def wrote(self, who: str, text: str, event: str = "") -> Wrote:
         """Return a message."""
@@ -221,7 +226,8 @@ async def house(
         outside = Outside(
             speak=lambda: told[0].speak(),  # noqa: PLW0108 - it is not there yet
             alarm=lambda at: told[0].alarms.append(at),  # noqa: PLW0108
-            publish=lambda _day, _effect: told[0].publish(),
+            announce=lambda _day, _effect: told[0].announce(),
+            publish=lambda _day: told[0].publish(),
             committed=lambda: told[0].committed.set(),  # noqa: PLW0108
             copy=lambda: None,
             adopt=clock.set.append,
@@ -289,6 +295,52 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
         await here.conductor.settled()
         assert len(here.conductor.day.workshop("w").ideas) == 80
         assert here.spoke == spoke + 1
+
+
+async def test_nobody_looks_at_what_is_not_on_the_disk(tmp_path: Path) -> None:
+    """Whoever waits for stillness finds what is written: all of a batch, or nothing while it cannot be written."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        seen: list[tuple[int, int]] = []
+
+        async def look() -> None:
+            while True:
+                await here.conductor.still()
+                ideas = len(here.conductor.day.workshop("w").ideas)
+                written = await here.journal.entries()
+                seen.append((ideas, sum(isinstance(entry.fact, IdeaGiven) for entry in written)))
+
+        looking = asyncio.create_task(look())
+        await here.journal.limit_pages(1)
+        await here.conductor.take(
+            Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
+        )
+        await here.clock.somebody_sleeps()
+        await here.journal.limit_pages(100_000)
+        await here.clock.advance(2 * SECOND)
+        await here.conductor.settled()
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+        assert {ideas for ideas, _ in seen} <= {0, 80}
+        assert all(ideas <= written for ideas, written in seen)
+        assert seen
+
+
+async def test_the_documentation_is_written_once_and_of_what_is_on_the_disk(tmp_path: Path) -> None:
+    """However often the turn that ends a workshop has to be decided."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("anna", "!beenden"))
+        await here.journal.limit_pages(1)
+        long = tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80))
+        await here.conductor.take(Batch("matrix", "s9", (*long, here.wrote("anna", "!beenden"))))
+        await here.clock.somebody_sleeps()
+        assert here.published == []
+        await here.journal.limit_pages(100_000)
+        await here.clock.advance(2 * SECOND)
+        await here.conductor.settled()
+        assert not here.conductor.day.workshop("w").running
+        assert here.published == [here.journal.last_turn]
 
 
 async def test_a_vote_is_counted_without_a_platform_that_is_away(tmp_path: Path) -> None:

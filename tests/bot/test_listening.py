@@ -59,6 +59,9 @@ class Decider:
     async def take(self, _batch: Batch) -> None:
         """Not asked here."""
 
+    async def still(self) -> None:
+        """Nothing is ever under way."""
+
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
 

@@ -48,6 +48,9 @@ class Box:
         self.batches.append(batch)
         self.came.set()
 
+    async def still(self) -> None:
+        """Nothing is ever under way."""
+
     def standing(self, _poll: Source, _account: str) -> Standing | None:
         """Know nothing of any poll."""
         return None

@@ -68,6 +68,9 @@ class Deaf:
     async def take(self, batch: Batch) -> None:
         """Let it go."""
 
+    async def still(self) -> None:
+        """Nothing is ever under way."""
+
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
 

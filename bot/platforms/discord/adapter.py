@@ -158,6 +158,7 @@ class Discord:
     async def listen(self, inbox: Inbox, position: str | None) -> None:
         """Read for ever, through every outage. Raises LoginRefused."""
         self._votes.house = inbox
+        await inbox.still()
         self._reader.begin(position, inbox)
         work = (self._reader.pump(inbox), self._reader.sample(), self._stay())
         tasks = [asyncio.create_task(each) for each in work]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.platforms.discord.events import NONSENSE, RUBBISH, Events
 from bot.platforms.discord.names import Json, moment, room_name
 from bot.platforms.discord.position import Position
 from bot.platforms.discord.rest import Rest
-from bot.platforms.incoming import Incoming
+from bot.platforms.incoming import Inbox, Incoming
 from bot.platforms.platform import Impossible, NotNow, Unreachable
 from workshop_flows.values import Moment
 
@@ -47,8 +46,8 @@ class History:
     rest: Rest
     events: Events
     position: Position
-    kept: Callable[[str], Mapping[str, str]]
-    """What the house holds of a room, also from an earlier run: id -> account."""
+    house: Inbox
+    """Who knows what is held of a room, also from an earlier run."""
 
     async def since(self, channel: str, news: News, *, thorough: bool) -> None:
         """Find what is new; `thorough`: also who tapped what. Raises Unreachable, NotNow, LoginRefused.
@@ -90,8 +89,10 @@ class History:
     async def _changed(self, channel: str, news: News, *, thorough: bool) -> None:
         """Compare messages with what we know of them: the newest; `thorough`: all that we know."""
         last = int(self.position.last.get(channel, "0"))
-        for event, account in self.kept(room_name(channel)).items() if thorough else ():
-            self.events.recall(channel, event, account)
+        if thorough:
+            await self.house.still()
+            for event, account in self.house.kept(room_name(channel)).items():
+                self.events.recall(channel, event, account)
         known = [number for number, each in self.events.known.items() if each.channel == channel]
         oldest = min(map(int, known), default=last) if thorough else last
         page, begins = await self._back_to(channel, oldest)

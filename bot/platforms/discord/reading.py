@@ -203,7 +203,7 @@ class Reader:
     async def _understood(self, item: Item, inbox: Inbox) -> list[Incoming]:
         match item:
             case Gap():
-                history = History(self._rest, self.events, self._place, inbox.kept)
+                history = History(self._rest, self.events, self._place, inbox)
                 found = await fill(item, history, self._place, self.places.channels())
                 if item.thorough:
                     await self._members(history)

@@ -33,6 +33,11 @@ class Votes:
 
     def picked(self, data: Json, user: Json, rest: str) -> None:
         """Take the option that somebody wants to weigh; the first of its dots comes with it."""
+        self.replies.begin(self._picked(data, user, rest))
+
+    async def _picked(self, data: Json, user: Json, rest: str) -> None:
+        if self.house is not None:
+            await self.house.still()
         message, replaces = _where(data, rest)
         option = next(iter(data["data"].get("values") or ()), "")
         standing = self._standing(data, user, message)
