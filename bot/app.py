@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,7 @@ class App:
             said=lambda row, event: self._conductor.said(row, event),  # noqa: PLW0108 - there is none yet
             lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
         )
-        self._placards = Placards(journal, saying, self._clock, self._delivery.wake, pace=self._clock.speed)
+        self._placards = Placards(journal, saying, self._clock, self._stand, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
         self._shredder = Shredder(journal, self._copies, self._document_again)
         outside = Outside(
@@ -141,6 +141,11 @@ class App:
         await self._conductor.still()
         if (self.folder / FOLDER).exists():
             self._publishing.write(self._conductor.day, self._conductor.day.last_end)
+
+    def _stand(self, rows: Sequence[Row]) -> None:
+        """Have standing messages said, and know them before anybody can tap on them."""
+        self._hearing.expect(rows)
+        self._delivery.wake()
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]

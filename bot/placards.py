@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -55,12 +55,12 @@ class Edition:
 
 @dataclass(slots=True)
 class Placards:
-    """Keeps what stands equal to what should. `speak` is called when there is something to say."""
+    """Keeps what stands equal to what should. `speak` is called with the rows that are to be said, once on disk."""
 
     journal: Journal
     saying: Saying
     clock: Clock
-    speak: Callable[[], None]
+    speak: Callable[[Sequence[Row]], None]
     standing: dict[Slot, str] = field(default_factory=dict)
     """The digest of what was last said in a slot."""
     shown: dict[Slot, Shown] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Placards:
         rows = [row for each in fresh for row in self._rows(each)]
         stands = {each.slot: each.digest for each in fresh}
         await self.journal.commit(Commit(outbox=rows, placards=stands, turn=self.journal.last_turn), now)
-        self.speak()
+        self.speak(rows)
         for each in fresh:
             self.standing[each.slot], self.shown[each.slot] = each.digest, each.shown
             self.edited[each.slot] = now if each.placard.over is None else 0  # what comes anew need not wait

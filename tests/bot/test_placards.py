@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from bot.hearing import Hearing
+from bot.people import People
 from bot.placards import Placards
 from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from commands.heard import Spot
-from storage.journal import Journal
+from storage.journal import Journal, Row
 from tests.bot.fake_clock import FakeClock
 from workshop_flows.conference import Conference
 from workshop_flows.facts.agenda import WorkshopStarted
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.ideas import IdeaGiven
+from workshop_flows.facts.people import Active, RoleGiven
 from workshop_flows.flow import Flow, Kind, PhasePlan
 from workshop_flows.happen import play
-from workshop_flows.values import MINUTE, SECOND, Text
+from workshop_flows.values import MINUTE, SECOND, Role, Source, Text
 
 ROOM, OFFICIALS = "matrix:!w", "matrix:!o"
 FLOW = Flow(title="Kurz", phases=(PhasePlan(kind=Kind.IDEAS, title="Ideen", minutes=5),))
@@ -35,6 +38,12 @@ class Wall:
     clock: FakeClock
     day: Conference = field(default_factory=Conference)
     spoke: int = 0
+    hearing: Hearing = field(default_factory=lambda: Hearing(Rooms(), People(), {}))
+
+    def said(self, rows: Sequence[Row]) -> None:
+        """Hear that there is something to say, as the house does."""
+        self.spoke += 1
+        self.hearing.expect(rows)
 
     def happens(self, *facts: Fact | In) -> None:
         """Let facts happen."""
@@ -55,8 +64,8 @@ async def wall(tmp_path: Path) -> AsyncIterator[Wall]:
     clock = FakeClock()
     rooms = Rooms({ROOM: Seat(Spot.ROOM, "w"), OFFICIALS: Seat(Spot.OFFICIALS)})
     async with await Journal.open(tmp_path, now=clock.now()) as journal:
-        built = Wall(Placards(journal, Saying(rooms, "j:0"), clock, lambda: None), clock)
-        built.placards.speak = lambda: setattr(built, "spoke", built.spoke + 1)
+        built = Wall(Placards(journal, Saying(rooms, "j:0"), clock, lambda _rows: None), clock)
+        built.placards.speak = built.said
         built.happens(
             ConferencePlanned("t", "T", "de", "Europe/Berlin"),
             In("w", WorkshopPlanned("A", "Raum", "de", None)),
@@ -105,7 +114,7 @@ async def test_what_nobody_reads_is_not_put_into_words(wall: Wall) -> None:
 async def test_what_stands_is_not_said_again_after_a_restart(wall: Wall) -> None:
     """It is in the journal."""
     await wall.renewed()
-    wall.placards = Placards(wall.placards.journal, wall.placards.saying, wall.clock, lambda: None)
+    wall.placards = Placards(wall.placards.journal, wall.placards.saying, wall.clock, wall.said)
     await wall.placards.load()
     assert await wall.renewed() == []
 
@@ -117,3 +126,14 @@ async def test_a_trial_that_becomes_the_real_thing_is_no_trial_on_the_agenda(wal
     wall.happens(In("w", WorkshopStarted(wall.clock.now())))
     await wall.clock.sleep_until(wall.clock.now() + MINUTE)
     assert ("edit", ROOM) in await wall.renewed()
+
+
+async def test_a_panel_is_known_by_its_key_before_anybody_knows_where_it_stands(wall: Wall) -> None:
+    """A tap on it counts although the server's answer is not there yet, or never came."""
+    wall.placards.saying.rooms.directs["matrix:!anna"] = 9
+    wall.happens(RoleGiven(9, Role.MODERATOR), In("w", Active(9)))
+    await wall.placards.renew(wall.day)
+    (panel,) = [row for row in await wall.placards.journal.waiting() if row.anchor == "panel:w"]
+    stands = Source("matrix:!anna/$panel")
+    wall.hearing.recognise(stands, panel.id)
+    assert wall.hearing.anchors[stands] == ("w", "panel:w")
