@@ -32,7 +32,7 @@ from bot.saying import Saying
 from bot.shredding import Shredder
 from bot.systemd import notify
 from bot.thanks import merged
-from bot.watch import Watch, at_start
+from bot.watch import Guard, Watch, at_start
 from storage.journal import Journal
 from storage.outbox import Row
 from workshop_flows.conference import Conference
@@ -135,6 +135,7 @@ class App:
             self._shredder.wanted.set,
         )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
+        self._guard = Guard(journal, self._conductor.happened)
 
     async def _document_again(self) -> None:
         """Write the documentation as it is now, if there is one."""
@@ -227,6 +228,7 @@ class App:
                 notify("WATCHDOG=1")
             conducted = self._conductor.conducted
             self._conductor.beat()
+            await self._guard.look()
 
     async def _forever(self, name: str, work: Callable[[], object]) -> None:
         """Let a part of the house work; if it breaks, say so and let it begin again."""

@@ -19,6 +19,7 @@ from storage.look import Look
 from storage.mark import Mark
 from storage.outbox import Row
 from storage.people import Account
+from storage.place import Place
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, transaction, unharmed
 from storage.scrubbing import farewells, let_go
 from storage.thread import Result, SqliteThread, connected, trouble
@@ -64,6 +65,7 @@ class Journal:
         self._thread = thread
         self._lock = lock
         self._mark: Mark | None = None
+        self._place: Place | None = None
         self._look: Look | None = None
 
     @classmethod
@@ -273,6 +275,17 @@ class Journal:
         except (sqlite3.Error, OSError) as error:
             raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
 
+    async def lost(self) -> list[str]:
+        """Return the names of the journal's files that were taken away while it is open.
+
+        What lies in a taken log is put into the journal itself, so far as that is there.
+        """
+        lost = self._place.lost() if self._place else []
+        if lost:
+            with contextlib.suppress(sqlite3.Error):
+                await self._thread.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
+        return lost
+
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
         await self._thread.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
@@ -335,6 +348,7 @@ class Journal:
             self._look = await Look.begin(self.folder)
             self.seen_sources = await self._thread.run(log.read_handled)
             self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
+            self._place = None if readonly else Place(self.folder)
             self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")
         except (sqlite3.Error, OSError) as error:
             raise damaged(self.folder, trouble(error), what=error) from error

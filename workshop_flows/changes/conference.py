@@ -18,6 +18,7 @@ from workshop_flows.facts.conference import (
     DiskWasFull,
     ErasureAsked,
     FlowAdopted,
+    JournalTaken,
     PersonErased,
     PlanFact,
     PlatformBack,
@@ -61,6 +62,8 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Then:
             if by < 0:
                 return _to_control("clock-waits", until=Clock(at))
             return NOTHING if person is None else _to_control("clock-set", now=Clock(at + by))
+        case JournalTaken(log):
+            return _to_control("journal-log-taken" if log else "journal-taken")
         case DiskWasFull(since):
             return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):

@@ -96,6 +96,13 @@ class ClockAdopted:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalTaken:
+    """Files of the running journal were deleted or moved; `log`: only what stands beside it, and can be replaced."""
+
+    log: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DiskWasFull:
     """Nothing could be written since an instant; what was said meanwhile was decided when it could."""
 
@@ -155,6 +162,7 @@ ConferenceFact: TypeAlias = (
     | BotGone
     | ClockJumped
     | ClockAdopted
+    | JournalTaken
     | DiskWasFull
     | BulletinGiven
     | Released
