@@ -151,6 +151,12 @@ class Delivery:
             row = await self._cover(row if fresh is None else fresh[0])
         return await parcel(row, await self._target(row), self._folder)
 
+    async def before(self, row: Row) -> Outgoing | None:
+        """Return what may have been sent for a row before something in it was hidden; None: nothing else was."""
+        if row.id not in self._doubtful:
+            return None
+        return await parcel(row, await self._target(row), self._folder)
+
     async def _again(self, id: str) -> Outgoing | None:  # noqa: A002
         """Return new words for what was said for a row; None if it never was, or has newer ones."""
         found = await self._journal.row(id)

@@ -33,6 +33,9 @@ class Desk(Protocol):
     async def parcel(self, row: Row) -> Outgoing | None:
         """Return what to send for a row; None: there is nothing to do. Raises Impossible."""
 
+    async def before(self, row: Row) -> Outgoing | None:
+        """Return what may have been sent for a row before something in it was hidden; None: nothing else was."""
+
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of these; False if that could not be written now."""
 
@@ -150,7 +153,9 @@ class Sender:
         """Look for what may have been said longer ago than the server knows its key again."""
         if self._desk.age(row) <= self._platform.memory:
             return None
-        return await self._platform.find(row.room, outgoing, row.id, row.at)
+        found = await self._platform.find(row.room, outgoing, row.id, row.at)
+        before = await self._desk.before(row) if found is None else None
+        return found if before is None else await self._platform.find(row.room, before, row.id, row.at)
 
     def _settle(self, choice: Choice) -> None:
         self.queue.settle(choice.row.room, choice.settled)

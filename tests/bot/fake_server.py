@@ -42,6 +42,8 @@ class FakeServer:
     down: bool = False
     answers_lost: int = 0
     """So many answers get lost, after the message was taken."""
+    by_words: bool = False
+    """It looks into the history for words, for no key stands there."""
     broken: set[str] = field(default_factory=set)
     """Keys on which the server fails each time."""
     kicked: set[str] = field(default_factory=set)
@@ -67,13 +69,14 @@ class FakeServer:
         finally:
             self.at_once -= 1
 
-    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:  # noqa: ARG002
+    async def find(self, room: str, outgoing: Outgoing, key: str, since: Moment) -> str | None:
         """Look into the room's history."""
         self.looked.append(key)
         await self.clock.sleep_until(self.clock.now() + self.latency)
         if self.down:
             raise Unreachable("502")
-        found = [each for each in self.said if (each.room, each.key) == (room, key) and each.at >= since]
+        here = [each for each in self.said if each.room == room and each.at >= since]
+        found = [each for each in here if (each.outgoing == outgoing if self.by_words else each.key == key)]
         return found[-1].event if found else None
 
     def texts(self, room: str) -> list[str]:

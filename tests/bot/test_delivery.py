@@ -250,6 +250,22 @@ async def test_what_was_hidden_while_it_was_under_way_is_edited_at_once(house: H
     assert house.server.texts(ROOM) == ["1 Bänke · 2 Mist", "1 Bänke · 2 …", "next"]
 
 
+async def test_what_an_earlier_run_said_before_it_was_hidden_is_found_and_edited(house: House) -> None:
+    """Where a message is found by its words only, it is looked for as it was, and not said a second time."""
+    house.server.memory, house.server.by_words = 0, True
+    row = post("list", words="1 Bänke · 2 Mist")
+    house.put(row)
+    house.start()
+    await drained(house)
+    await house.kill()
+    house.journal.entries["list"].state = "waiting"  # it was not noted before the crash
+    house.hidden, house.delivery = "Mist", house.build()
+    house.put(again(row))
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["1 Bänke · 2 Mist", "1 Bänke · 2 …"]
+
+
 async def test_what_is_hidden_merges_with_nothing(house: House) -> None:
     """Where answers share a message, this one is said by itself."""
     answers = [answer(number, words="Das ist schon Idee 2: Mist") for number in range(6)]
