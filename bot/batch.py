@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.platforms.incoming import Batch, Incoming
 from bot.thanks import Thanks
@@ -41,6 +41,7 @@ class Happened:
     facts: tuple[Fact | In, ...]
 
 
+OneKind = TypeVar("OneKind")
 Item: TypeAlias = Batch | Bell | Beat | ReadAgain | Happened
 
 
@@ -57,6 +58,8 @@ class Sum:
         """What is to be taken out of old messages: (workshop, effect)."""
         self.publishes = False
         """The documentation is to be written."""
+        self.kinds: set[type] = set()
+        """The kinds of its facts: who looks for a seldom one need not go through all."""
         self.beats = False
         """A sign of life is due."""
 
@@ -65,6 +68,7 @@ class Sum:
         self.commit.turn += 1
         for entry in entries:
             self.commit.entries.append((self.commit.turn, entry))
+            self.kinds.add(type(entry.fact))
         return self.commit.turn
 
     def seen(self, seen: Seen) -> None:
@@ -74,23 +78,26 @@ class Sum:
 
     def closing(self) -> list[ReadAgain]:
         """Return the phases that close: what was under way is read before they are counted."""
-        facts = [(entry.workshop, entry.fact) for _, entry in self.commit.entries]
-        return [ReadAgain(workshop, fact.number) for workshop, fact in facts if isinstance(fact, PhaseClosing)]
+        return [ReadAgain(workshop, fact.number) for workshop, fact in self._of(PhaseClosing)]
 
     def phase_ended(self) -> bool:
         """Say whether a phase is over."""
-        return any(isinstance(entry.fact, PhaseEnded) for _, entry in self.commit.entries)
+        return PhaseEnded in self.kinds
 
     def adopted(self) -> Moment:
         """Return by how much our clock is to be set: somebody wanted it."""
-        facts = (entry.fact for _, entry in self.commit.entries)
-        return sum(fact.by for fact in facts if isinstance(fact, ClockAdopted) and fact.person is not None)
+        return sum(fact.by for _, fact in self._of(ClockAdopted) if fact.person is not None)
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""
         commit = self.commit
         inputs = commit.entries or commit.seen or commit.positions or commit.accounts or commit.directs
         return bool(self.beats or inputs or commit.outbox)
+
+    def _of(self, kind: type[OneKind]) -> list[tuple[str, OneKind]]:
+        """Return the facts of a kind, each with its workshop."""
+        facts = [(entry.workshop, entry.fact) for _, entry in self.commit.entries] if kind in self.kinds else []
+        return [(workshop, fact) for workshop, fact in facts if isinstance(fact, kind)]
 
 
 def in_order(items: Sequence[Item]) -> list[Incoming]:

@@ -240,7 +240,7 @@ class Conductor:
 
 def _settle(items: Sequence[Item], total: Sum) -> None:
     """Tell the platforms what became of their inputs, now that it is on disk."""
-    outcomes = {seen.source: seen.outcome for seen in total.commit.seen}
-    for item in items:
-        if isinstance(item, Batch) and item.settled is not None:
-            item.settled(outcomes)
+    waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
+    outcomes = {seen.source: seen.outcome for seen in total.commit.seen} if waiting else {}
+    for settled in waiting:
+        settled(outcomes)
