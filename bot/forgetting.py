@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,7 @@ class Forgetting:
             withdrawn=words.formatted("withdrawn", {}, ""),
             someone=words.formatted("person-unknown", {}, ""),
             public=frozenset(room for room, seat in rooms.seats.items() if seat.spot is Spot.ROOM),
+            counted=frozenset(_counted(day, person)),
         )
 
     def over(self, erasures: Sequence[Erasure]) -> None:
@@ -88,3 +89,9 @@ class Forgetting:
             del directs[room]
             for source in [source for source in self.hearing.anchors if source.room == room]:
                 del self.hearing.anchors[source]
+
+
+def _counted(day: Conference, person: int) -> Iterator[tuple[str, int]]:
+    """Yield where ballots of somebody were counted: those of open votes are withdrawn already."""
+    for workshop in day.workshops.values():
+        yield from ((workshop.id, vote.number) for vote in workshop.votes.values() if person in vote.ballots)

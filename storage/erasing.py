@@ -1,11 +1,12 @@
 """Forgetting one person: in one transaction everywhere in the journal, and after it on the disk.
 
-Facts stay; they hold numbers. What the numbers lead to goes: accounts, names, words, messages. Every input of theirs
-becomes a tombstone, so that it is known again and not heard again.
+Facts stay; they hold numbers. What the numbers lead to goes: accounts, names, words, messages; and a counted ballot is
+no longer under the number of its person. Every input of theirs becomes a tombstone: known again, and not heard again.
 """
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,6 +26,12 @@ from workshop_flows.values import Moment
 IN_ERASURE = "in-erasure"
 """The place that is passed before each step on the disk."""
 
+STRANGERS = 2**53
+"""A counted ballot gets a number of its own, below zero: it tells neither who cast it nor what else they did."""
+_NOBODYS = (
+    "UPDATE facts SET body = json_set(body, '$.person', ?) WHERE workshop = ? AND kind LIKE 'Ballot%'"
+    " AND json_extract(body, '$.vote') = ? AND json_extract(body, '$.person') = ?"
+)
 IMPATIENT = 100
 """Milliseconds that a reader of the file is waited for."""
 
@@ -42,6 +49,8 @@ class Erasure:
     someone: str
     public: frozenset[str] = frozenset()
     """The rooms of workshops."""
+    counted: frozenset[tuple[str, int]] = frozenset()
+    """(workshop, vote): where a ballot of theirs was counted."""
 
 
 def erase_all(
@@ -77,6 +86,8 @@ def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombston
         someone=erasure.someone,
     )
     changed = scrubber.scrub(connection, erasure.farewell)
+    for workshop, vote in erasure.counted:
+        connection.execute(_NOBODYS, (-1 - secrets.randbelow(STRANGERS), workshop, vote, erasure.person))
     connection.executemany("UPDATE sources SET source = '' WHERE id = ?", [(int(one or 0),) for one in found.sources])
     for source in sources:
         stone = tombstones.engrave(source), source

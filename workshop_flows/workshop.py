@@ -193,6 +193,8 @@ class Workshop:
 
     def seen(self, person: int, at: Moment) -> None:
         """Note a sign of life: what they say to the bot alone counts here, until they are seen elsewhere."""
+        if person < 0:
+            return  # a ballot of somebody who was forgotten: it counts, and is nobody's
         self.presence.active(person, at)
         self.conference.last_seen[person] = self.id
 

@@ -62,6 +62,12 @@ def idea(name: str) -> str:
     return f"Ein Brunnen für {name} am Markt"
 
 
+def presence(here: House) -> tuple[int, ...]:
+    """Return how many were there, in all, at once, and at the start; to say that one wants to go is a sign of life."""
+    figures = here.conductor.day.workshop("w").presence.figures((), here.clock.now())
+    return figures.unique, figures.peak, figures.at_start, figures.members
+
+
 async def a_day(here: House) -> list[Incoming]:
     """Let twelve people come, give ideas and vote; ten of them are forgotten between two ballots."""
     said: list[Incoming] = [
@@ -99,6 +105,7 @@ async def test_f19(tmp_path: Path) -> None:
         await here.clock.advance(3 * SECOND)
         await here.until(lambda: here.conductor.day.workshop("w").vote is None)
         before = here.conductor.day.workshop("w").votes[1].result
+        attending = presence(here)
         copy_now(tmp_path)
         for name in GONE:
             heard += await forgotten(here, name)
@@ -107,6 +114,9 @@ async def test_f19(tmp_path: Path) -> None:
         assert after is not None
         assert [(row.option, row.value) for row in after.rows] == [(row.option, row.value) for row in before.rows]
         assert after.turnout == before.turnout
+        voters = [*here.conductor.day.workshop("w").votes[1].ballots]
+        assert (sum(person < 0 for person in voters), len({*voters})) == (10, 12)
+        assert presence(here) == attending
         assert [each.number for each in here.conductor.day.workshop("w").ideas if not each.withdrawn] == [11, 12]
         await here.journal.delivered([(row.id, f"$ours{row.id}") for row in await here.journal.waiting()])
         await here.journal.shred()

@@ -31,9 +31,13 @@ def forget(day: Conference, person: int) -> Then:
     for known in (day.last_seen, day.asked_where, day.asked_to_erase, day.names):
         known.pop(person, None)
     day.erased.add(person)
-    return lambda: Next(
-        facts=tuple(In(each.id, TracesErased(person)) for each in day.workshops.values() if _traces(each, person))
-    )
+    return lambda: Next(facts=tuple(_traced(each, person) for each in day.workshops.values() if _traces(each, person)))
+
+
+def _traced(workshop: Workshop, person: int) -> In:
+    known = workshop.presence.people.get(person)
+    signs = (known.first_sign, known.last_sign, known.left) if known is not None else ()
+    return In(workshop.id, TracesErased(person, *signs))
 
 
 def _traces(workshop: Workshop, person: int) -> bool:

@@ -74,6 +74,9 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Then:
         case Told(person, about):
             workshop.told[person, about] = at
         case TracesErased(person):
+            if fact.last is not None:
+                known = presence.of(person)
+                known.first_sign, known.last_sign, known.left = fact.first, fact.last, fact.left
             return erase(workshop, person)
         case _:
             assert_never(fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from workshop_flows.values import NOWHERE, Role, Source, Text
+from workshop_flows.values import NOWHERE, Moment, Role, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class TracesErased:
-    """Of somebody who was forgotten: what they gave in this workshop is withdrawn, or counted and nobody's."""
+    """Of somebody who was forgotten: what they gave in this workshop is withdrawn, or counted and nobody's.
+
+    `first`, `last`, `left`: their signs of life, which do not follow from their ballots any more.
+    """
 
     person: int
+    first: Moment | None = None
+    last: Moment | None = None
+    left: Moment | None = None
 
 
 PresenceFact: TypeAlias = (
