@@ -7,6 +7,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -150,12 +151,12 @@ class Journal:
 
     async def over_entries(self, work: Callable[[Iterable[Entry]], Result]) -> Result:
         """Let a function go through all facts in order, in the journal's thread. Raises JournalDamaged."""
-        return await self._read_facts(lambda facts: work(entry for _, entry in facts))
+        return await self._read_facts(lambda facts: work(map(itemgetter(1), facts)))
 
     async def turns(self) -> list[list[Entry]]:
         """Return all facts in order, cut at their turns. Raises JournalDamaged."""
         return await self._read_facts(
-            lambda facts: [[entry for _, entry in turn] for _, turn in groupby(facts, key=lambda fact: fact[0])]
+            lambda facts: [[entry for _, entry in turn] for _, turn in groupby(facts, key=itemgetter(0))]
         )
 
     async def _read_facts(self, work: Callable[[Iterable[tuple[int, Entry]]], Result]) -> Result:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
+
+import msgspec
 
 from storage.packing import Numbering, pack
 from storage.unpacking import Reading, reading
@@ -96,9 +97,10 @@ def read_seen(connection: sqlite3.Connection) -> list[Seen]:
 
 
 def read_handled(connection: sqlite3.Connection) -> set[str]:
-    """Return the sources of the inputs that were handled."""
-    rows = connection.execute("SELECT source FROM seen WHERE outcome <> ?", (WAITING,))
-    return set(chain.from_iterable(rows))
+    """Return the sources of the inputs that were handled: as JSON a million come in half of the time of rows."""
+    query = "SELECT CAST(json_group_array(source) AS BLOB) FROM seen WHERE outcome <> ?"
+    (sources,) = connection.execute(query, (WAITING,)).fetchone()
+    return msgspec.json.decode(sources, type=set[str])
 
 
 def read_waiting(connection: sqlite3.Connection) -> list[Seen]:
