@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import NamedTuple
 
 from workshop_flows.values import MINUTE, Moment
 
@@ -15,6 +14,8 @@ AT_ONCE = 60
 """So many messages of one person are answered at once, whoever they are; nobody types so much in a minute."""
 EACH = MINUTE // 20
 """Milliseconds until one more is answered."""
+ALL = AT_ONCE * EACH
+"""Milliseconds until somebody who used them all has all their answers again."""
 TOLD_AGAIN = 100
 """The moderation hears of every so-many-th message that was not answered."""
 
@@ -30,19 +31,13 @@ class Verdict(Enum):
     """They are not answered, and the moderation hears how much it is by now."""
 
 
-class _Bucket(NamedTuple):
-    tokens: float
-    at: Moment
-    silent: int = 0
-
-
 @dataclass(slots=True)
 class Patience:
-    """A bucket of answers for every person."""
+    """Of every person: when they have all their answers again, and how many messages were not answered since."""
 
-    _buckets: dict[int, _Bucket] = field(default_factory=dict)
-    _before: dict[int, _Bucket | None] = field(default_factory=dict)
-    """Those of them that were touched in this batch, as they were before it."""
+    _known: dict[int, tuple[Moment, int]] = field(default_factory=dict)
+    _before: dict[int, tuple[Moment, int]] = field(default_factory=dict)
+    """The same of whoever was answered in this batch, as it was before it."""
 
     def begin(self) -> None:
         """Begin a batch."""
@@ -50,29 +45,25 @@ class Patience:
 
     def forget(self) -> None:
         """Forget the batch: it is decided anew, and nobody said anything twice."""
-        self._buckets |= {person: bucket for person, bucket in self._before.items() if bucket is not None}
-        for person in (person for person, bucket in self._before.items() if bucket is None):
-            del self._buckets[person]
+        self._known |= self._before
         self._before.clear()
 
     def verdict(self, person: int, now: Moment) -> Verdict:
         """Say what an input that would be answered deserves."""
-        known = self._buckets.get(person)
+        known = self._known.get(person, (now, 0))
         self._before.setdefault(person, known)
-        tokens, at, silent = _Bucket(AT_ONCE, now) if known is None else known
-        if now > at:
-            tokens, at = min(AT_ONCE, tokens + (now - at) / EACH), now
-        if tokens >= AT_ONCE / 2:
+        full, silent = known
+        used = full - now if full > now else 0
+        if used <= ALL // 2:
             silent = 0
-        answered = tokens >= 1 and not silent
-        tokens, silent = (tokens - 1, 0) if answered else (tokens, silent + 1)
-        self._buckets[person] = _Bucket(tokens, at, silent)
-        if answered:
+        if not silent and used + EACH <= ALL:
+            self._known[person] = now + used + EACH, 0
             return Verdict.ANSWER
-        if silent == 1:
+        self._known[person] = full, silent + 1
+        if silent == 0:
             return Verdict.WARNING
-        return Verdict.COUNT if silent % TOLD_AGAIN == 0 else Verdict.SILENCE
+        return Verdict.COUNT if (silent + 1) % TOLD_AGAIN == 0 else Verdict.SILENCE
 
     def silent(self, person: int) -> int:
         """Return how many messages of this person were not answered since they were told."""
-        return self._buckets[person].silent if person in self._buckets else 0
+        return self._known.get(person, (0, 0))[1]
