@@ -38,16 +38,18 @@ LOOKS = 10.0
 """Seconds between two looks at the bot's process."""
 WARM = 5 * 60
 """Seconds after which everybody has spoken and everything that is loaded is loaded; growth is told from here on."""
-GROWTH, FILES, LATE, ENDS = 1.1, 2, 50.0, 5.0
-"""At most: memory, as a share of what it was; files that are open beyond those that were; p99 in ms; seconds."""
+GROWTH, FILES, CONNECTIONS, LATE, ENDS = 1.1, 1, 24, 50.0, 5.0
+"""At most: memory, as a share of what it was; files that are open beyond those that were; connections, which come and
+go with what there is to say in sixteen rooms at once; p99 in ms; seconds."""
 
 
 @dataclass(slots=True)
 class Look:
-    """What the system says about the bot's process. `resident` in MB."""
+    """What the system says about the bot's process. `resident` in MB; `files` without connections."""
 
     resident: float
     files: int
+    connections: int = 0
 
 
 @dataclass(slots=True)
@@ -73,7 +75,12 @@ def look(pid: int) -> Look:
     """Ask the system (proc(5)) about a process."""
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     kilobytes = next(int(row.split()[1]) for row in status.splitlines() if row.startswith("VmRSS:"))
-    return Look(kilobytes / 1024, len(list(Path(f"/proc/{pid}/fd").iterdir())))
+    opened = []
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it was closed meanwhile
+            opened.append(str(each.readlink()))
+    connections = sum(each.startswith("socket:") for each in opened)
+    return Look(kilobytes / 1024, len(opened) - connections, connections)
 
 
 def configure(built: Town, begins: int, minutes: int) -> None:
@@ -166,9 +173,8 @@ async def watch(bot: Runner, soak: Soak) -> None:
         soak.looks.append(look(bot.process.pid))
         if len(soak.looks) % 30 == 0:
             last, minutes = soak.looks[-1], (time.perf_counter() - begun) / 60
-            print(
-                f"{minutes:.0f} min: {last.resident:.1f} MB, {last.files} files, {len(soak.events)} inputs", flush=True
-            )
+            what = f"{last.resident:.1f} MB, {last.files} files, {last.connections} connections"
+            print(f"{minutes:.0f} min: {what}, {len(soak.events)} inputs", flush=True)
 
 
 async def end(bot: Runner, soak: Soak) -> None:
@@ -184,6 +190,7 @@ def figures(soak: Soak) -> list[Figure]:
     steady = soak.looks[int(WARM / LOOKS) :] or soak.looks
     first, last = ends_of([each.resident for each in steady])
     few, many = ends_of([each.files for each in steady])
+    most = max(each.connections for each in steady)
     late, beside = (quantile(each, 0.99) for each in (soak.bot, soak.beside))
     lost = len(set(soak.events) - soak.kept)
     name = f"{CITIZENS} people in a plenary and {ROOMS} workshops for {soak.minutes} minutes"
@@ -198,9 +205,9 @@ def figures(soak: Soak) -> list[Figure]:
         ),
         Figure(
             f"{name}: open files",
-            f"{few:.0f} -> {many:.0f}, at most {max(each.files for each in steady)}",
-            f"flat: at most {FILES} more",
-            many <= few + FILES,
+            f"{few:.0f} -> {many:.0f}, and at most {most} connections",
+            f"flat: at most {FILES} more, and {CONNECTIONS} connections",
+            many <= few + FILES and most <= CONNECTIONS,
             how,
         ),
         Figure(

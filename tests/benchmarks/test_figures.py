@@ -122,7 +122,8 @@ def test_a_long_day_falls_short_where_it_grows_leaks_is_late_or_loses() -> None:
 
     assert met() == [True, True, True, True]
     assert met(looks=steady + [Look(88.0, 20)] * 20) == [False, True, True, True]
-    assert met(looks=steady + [Look(80.0, 23)] * 20) == [True, False, True, True]
+    assert met(looks=steady + [Look(80.0, 22)] * 20) == [True, False, True, True]
+    assert met(looks=[*steady, Look(80.0, 20, 25)]) == [True, False, True, True]
     assert met(bot=[1.0] * 980 + [51.0] * 20) == [True, True, False, True]
     assert met(kept={"$b"}) == met(code=1) == met(took=5.1) == [True, True, True, False]
 
