@@ -68,6 +68,10 @@ class Aftermath:
             self.reading.add(task)
             task.add_done_callback(self.reading.discard)
 
+    async def hear(self) -> None:
+        """Read every platform once more, as long as a vote would be kept open for it."""
+        await SecondLook(self.platforms, self.clock).taken()
+
     async def _read_again(self, closing: ReadAgain) -> None:
         """Read every platform once more; then the phase can be counted, without who is away."""
         look = SecondLook(self.platforms, self.clock)

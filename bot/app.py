@@ -151,7 +151,9 @@ class App:
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
         tasks.append(asyncio.create_task(self._forever("heartbeat", self._beat)))
-        watch = Watch(self._clock, self._conductor.happened, lambda: bool(self._conductor.day.running))
+        conductor = self._conductor
+        watch = Watch(self._clock, conductor.happened, lambda: bool(conductor.day.running), conductor.hear_first)
+        conductor.notice = watch.notice
         tasks.append(asyncio.create_task(self._forever("watch", watch.keep)))
         tasks.append(asyncio.create_task(self._forever("shredder", self._shredder.keep)))
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
 from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum
@@ -60,6 +60,9 @@ class Conductor:
         """Batches worked off, or tried in vain: with a beat now and then this grows as long as we are alive."""
         self.open = False
         """Bells may ring: what happened while nobody watched was handed over, or will be late."""
+        self.notice: Callable[[], None] = lambda: None
+        """Asked before anything is decided: whether we stood still until now; see `hear_first`."""
+        self._hearing_first: asyncio.Task[None] | None = None
 
     # --- from outside -------------------------------------------------------------------------------------------
 
@@ -107,6 +110,18 @@ class Conductor:
         workshops = self.day.workshops.values()
         self._aftermath.read_again(ReadAgain(each.id, each.current) for each in workshops if each.closing is not None)
         self.ring()
+
+    def hear_first(self) -> None:
+        """Let bells wait for what was said while we stood still, as far as the platforms answer; never waits."""
+        if self.open and self._hearing_first is None:
+            self._hearing_first = asyncio.create_task(self._hear_first())
+
+    async def _hear_first(self) -> None:
+        try:
+            await self._aftermath.hear()
+        finally:
+            self._hearing_first = None
+            self.ring()
 
     def ring(self) -> None:
         """Look whether something is due; never waits."""
@@ -170,11 +185,13 @@ class Conductor:
         """Decide a batch and commit it; if that fails, begin again with the same batch."""
         failing: Moment | None = None
         jammed = False
+        self.notice()
         while True:
             now, begun = self._clock.now(), self._patience.now()
             try:
+                bells = self.open and self._hearing_first is None and not jammed
                 async with self._deed:
-                    total = await self._attempt(items, now, failing, bells=self.open and not jammed)
+                    total = await self._attempt(items, now, failing, bells=bells)
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")

@@ -33,11 +33,20 @@ WAITED_FOR = 24 * 60 * MINUTE
 class Watch:
     """Tells what it saw, as facts."""
 
-    def __init__(self, clock: WallClock, tell: Callable[[Fact], Awaitable[None]], running: Callable[[], bool]) -> None:
-        """Begin to watch. `running`: whether there is anything that somebody could have missed."""
-        self._clock, self._tell, self._running = clock, tell, running
+    def __init__(
+        self,
+        clock: WallClock,
+        tell: Callable[[Fact], Awaitable[None]],
+        running: Callable[[], bool],
+        woke: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Begin to watch. `running`: whether there is anything that somebody could have missed.
+
+        `woke` is called when we stood still, before anything else that happens through us.
+        """
+        self._clock, self._tell, self._running, self._woke = clock, tell, running, woke
         self._patience = clock.real()
-        self._looked, self._reported = self._patience.now(), 0
+        self._looked, self._stood, self._reported = self._patience.now(), 0, 0
 
     async def keep(self) -> None:
         """Look for ever."""
@@ -45,13 +54,20 @@ class Watch:
             await asyncio.sleep(TICK)
             await self.look()
 
-    async def look(self) -> None:
-        """Tell what happened to time since the last look."""
+    def notice(self) -> None:
+        """See whether we stood still until now; whoever may be the first to do something after that asks before it."""
         before, self._looked = self._looked, self._patience.now()
         passed = self._looked - before
         if passed >= STALL + TICK * SECOND:
             stood = passed / SECOND - TICK
             log.warning("Der Bot stand %.1f s still; was inzwischen fällig war, kommt jetzt.", stood)
+            self._stood += passed
+            self._woke()
+
+    async def look(self) -> None:
+        """Tell what happened to time since the last look."""
+        self.notice()
+        passed, self._stood = self._stood, 0
         if passed >= GONE_FROM and self._running():
             now = self._clock.now()
             await self._tell(BotGone(now - passed * self._clock.speed, now))

@@ -266,6 +266,38 @@ async def test_what_is_said_twice_by_the_server_counts_once(tmp_path: Path) -> N
         assert (await here.outcomes())["$same"] == "fact"
 
 
+async def test_what_was_said_while_the_bot_stood_still_comes_before_the_bells(tmp_path: Path) -> None:
+    """The time for ideas is over meanwhile; whoever wrote one in it is heard first, if the platform answers at all."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        workshop = here.conductor.day.workshop("w")
+        here.platform.answers.clear()
+        await here.clock.advance(6 * MINUTE)
+        here.conductor.notice = here.conductor.hear_first
+        await here.hears(here.wrote("karin", "Mehr Bänke am See, bitte"))
+        assert (workshop.current, len(workshop.ideas)) == (1, 1)
+        here.conductor.notice = lambda: None
+        here.platform.answers.set()
+        await here.until(lambda: workshop.current == 2)
+        await here.hears(here.wrote("jonas", "Und mehr Bäume an die Straßen"))
+        assert len(workshop.ideas) == 1
+        assert here.platform.read == 1
+
+
+async def test_a_platform_that_is_silent_after_a_stall_keeps_the_bells_for_a_moment_only(tmp_path: Path) -> None:
+    """After eight seconds the day goes on without it."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        here.platform.answers.clear()
+        await here.clock.advance(6 * MINUTE)
+        here.conductor.hear_first()
+        await here.clock.somebody_sleeps()
+        await here.rings(here.clock.now())
+        assert here.conductor.day.workshop("w").current == 1
+        await here.clock.advance(8 * SECOND)
+        await here.until(lambda: here.conductor.day.workshop("w").current == 2)
+
+
 async def test_after_a_restart_the_same_event_still_counts_once(tmp_path: Path) -> None:
     """Handled inputs are remembered with what they did."""
     async with house(tmp_path) as here:

@@ -27,13 +27,17 @@ class Scene:
     computer: Computer
     speed: int = 1
     running: bool = True
+    woke: int = 0
     told: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin to watch."""
         begins = None if self.speed == 1 else BEGINS
         self.clock = WallClock(self.speed, begins)
-        self.watch = Watch(self.clock, self._tell, lambda: self.running)
+        self.watch = Watch(self.clock, self._tell, lambda: self.running, self._wakes)
+
+    def _wakes(self) -> None:
+        self.woke += 1
 
     async def _tell(self, fact: Fact) -> None:
         self.told.append(fact)
@@ -68,6 +72,23 @@ async def test_a_short_stall_is_for_the_operator(
     await scene.looks_after(SECOND)
     assert scene.told == []
     assert caplog.text.count(f"stand {stall}.0 s still") == 1
+
+
+async def test_whoever_acts_first_after_a_stall_notices_it(
+    computer: Computer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Before the watch itself looks; it is told once all the same, and the bells know before they ring."""
+    scene = Scene(computer)
+    await scene.looks_after(SECOND)
+    since = scene.clock.now()
+    computer.passes(40 * SECOND)
+    scene.watch.notice()
+    scene.watch.notice()
+    assert (scene.woke, scene.told) == (1, [])
+    await scene.looks_after(0)
+    await scene.looks_after(SECOND)
+    assert scene.told == [BotGone(since, since + 40 * SECOND)]
+    assert caplog.text.count("s still") == scene.woke == 1
 
 
 @pytest.mark.parametrize("speed", [1, 60])

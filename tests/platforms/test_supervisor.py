@@ -204,24 +204,27 @@ async def test_a_process_that_was_stopped_goes_on_late_and_once(
 ) -> None:
     """It stands still past the end of its first phase: that ends when it is back, and the next one begins, once."""
     monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
+    folder = tmp_path / "tag" / "var" / "probe"
     async with weather() as server, process(server, tmp_path / "tag", HURRY) as started:
         async with asyncio.timeout(PATIENCE):
             assert started.stdout is not None
             assert (await started.stdout.readline()).startswith(b"READY")
             await server.until_asked("PUT", "m.room.pinned_events")
+        known = copies(folder)
         started.send_signal(signal.SIGSTOP)
-        asked = len(server.sent)
         await asyncio.sleep(STOPPED)
         started.send_signal(signal.SIGCONT)
         async with asyncio.timeout(PATIENCE):
-            await server.until_sent(asked + 1)
+            while copies(folder) == known:  # noqa: ASYNC110 - what ended is copied
+                await asyncio.sleep(0.1)
         started.send_signal(signal.SIGTERM)
         _, errors = await started.communicate()
         assert "s still; was inzwischen" in errors.decode()
-    async with await Journal.open(tmp_path / "tag" / "var" / "probe", now=BEGINS) as journal:
+    async with await Journal.open(folder, now=BEGINS) as journal:
         facts = [entry.fact for entry in await journal.entries()]
-        assert [fact.number for fact in facts if isinstance(fact, PhaseEnded)] == [1]
-        assert [fact.number for fact in facts if isinstance(fact, PhaseBegan)] == [1, 2]
+    ended = [fact.number for fact in facts if isinstance(fact, PhaseEnded)]
+    assert ended in ([1], [1, 2])  # on a slow machine the first was over before
+    assert [fact.number for fact in facts if isinstance(fact, PhaseBegan)] == [1, *(number + 1 for number in ended)]
 
 
 async def _phases_over_a_bad_line(folder: Path, *, half: bool) -> list[int]:
