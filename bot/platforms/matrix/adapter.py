@@ -16,6 +16,7 @@ from bot.platforms.matrix.position import Position
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Room
 from bot.platforms.matrix.session import Session
+from bot.platforms.matrix.uploads import Uploads
 from bot.platforms.outgoing import File, Outgoing
 from bot.platforms.platform import Impossible, Joined, NotNow, Unreachable
 from workshop_flows.values import Moment
@@ -48,6 +49,7 @@ class Matrix:
         self._door = Door(self._client)
         self._reader = Reader(self._client, self._door)
         self._memory = Memory(self._client)
+        self._uploads = Uploads(folder)
         self._caught_up = asyncio.Event()
         self._again: list[asyncio.Future[None]] = []
         self._patience: asyncio.Timeout | None = None
@@ -145,7 +147,7 @@ class Matrix:
         # Sharing keys and handing over files may take long; a message that does so means a server that is away.
         patience = None if secret or isinstance(outgoing, File) else SPEAKS_WITHIN
         used = self._client.client_session
-        speaking = asyncio.create_task(sending.send(self._client, room_id, outgoing, key, secret=secret))
+        speaking = asyncio.create_task(self._speak(room_id, outgoing, key, secret=secret))
         try:
             if not await self._taken(speaking, patience):
                 await self._session.renew(used)
@@ -153,6 +155,14 @@ class Matrix:
             return await speaking
         finally:
             speaking.cancel()
+
+    async def _speak(self, room_id: str, outgoing: Outgoing, key: str, *, secret: bool) -> str:
+        if not isinstance(outgoing, File):
+            return await sending.send(self._client, room_id, outgoing, key, secret=secret)
+        placed = await sending.hand_over(self._client, self._uploads, outgoing, key, secret=secret)
+        event = await sending.send(self._client, room_id, placed, key, secret=secret)
+        self._uploads.forget(key)
+        return event
 
     async def _taken(self, speaking: asyncio.Task[str], patience: float | None) -> bool:
         """Wait for what becomes of a message; False if for so many seconds the server answered nothing at all."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from aiohttp import ClientError
@@ -22,9 +25,20 @@ from bot.platforms.matrix import contents
 from bot.platforms.matrix.calls import Reply, call
 from bot.platforms.matrix.refusals import code_of, problem
 from bot.platforms.matrix.sharing import share
-from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
+from bot.platforms.matrix.uploads import Uploads
+from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Reworded, Unmark
 from bot.platforms.platform import Unreachable
 
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file that the server has; the content of the message that names it."""
+
+    content: dict[str, Any]
+
+
+Ready: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | Placed
+"""What can be said as it is."""
 DONE = "M_DUPLICATE_ANNOTATION"
 PINNED = "m.room.pinned_events"
 MESSAGE = "m.room.message"
@@ -33,10 +47,28 @@ MOST_PINS = 20
 """How many pins of a room are looked at."""
 
 
-async def send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str, *, secret: bool) -> str:
+async def send(client: AsyncClient, room_id: str, outgoing: Ready, key: str, *, secret: bool) -> str:
     """Send and return the event's id; `secret`: encrypted. Raises NotNow, Unreachable, Impossible, LoginRefused."""
-    try:
+    with _reaching():
         return await _send(client, room_id, outgoing, key, secret=secret)
+
+
+async def hand_over(client: AsyncClient, uploads: Uploads, file: File, key: str, *, secret: bool) -> Placed:
+    """Give a file to the server, unless it has it already; return what a message says of it. Raises as `send` does."""
+    where = uploads.where(key, file.content)
+    if where is None:
+        with _reaching():
+            where = await _uploaded(client, file, secret=secret)
+        uploads.note(key, file.content, where)
+    info = {"mimetype": file.mime, "size": len(file.content)}
+    return Placed({"msgtype": "m.file", "body": file.name, "filename": file.name, "info": info, **where})
+
+
+@contextlib.contextmanager
+def _reaching() -> Iterator[None]:
+    """Say in our words what goes wrong on the way to the server."""
+    try:
+        yield
     except (ClientError, TimeoutError, OSError) as error:
         raise Unreachable(type(error).__name__) from error
     except (LocalProtocolError, EncryptionError, GroupEncryptionError) as error:
@@ -44,7 +76,7 @@ async def send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str, 
         raise Unreachable(str(error)) from error
 
 
-async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str, *, secret: bool) -> str:
+async def _send(client: AsyncClient, room_id: str, outgoing: Ready, key: str, *, secret: bool) -> str:
     match outgoing:
         case Pin(target):
             return await _pin(client, room_id, target.event)
@@ -54,8 +86,8 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Outgoing, key: str,
             return await _unmark(client, room_id, outgoing, key)
         case Reworded():
             return ""  # chat programs drop the answers to a poll that is edited (element-web 22018), or do not look
-        case File():
-            kind, content = MESSAGE, await _file(client, outgoing, secret=secret)
+        case Placed():
+            kind, content = MESSAGE, {"m.mentions": {}, **outgoing.content}
         case Poll():
             kind, content = f"{contents.UNSTABLE}.start", contents.poll(outgoing)
         case PollEnd():
@@ -148,12 +180,11 @@ async def _is_ours(client: AsyncClient, room_id: str, event_id: str) -> bool:
     return isinstance(answer, RoomGetEventResponse) and bool(answer.event.sender == client.user_id)
 
 
-async def _file(client: AsyncClient, file: File, *, secret: bool) -> dict[str, Any]:
+async def _uploaded(client: AsyncClient, file: File, *, secret: bool) -> dict[str, Any]:
+    """Hand a file over, and return how a message names it."""
     answer, keys = await client.upload(
         BytesIO(file.content), file.mime, file.name, encrypt=secret, filesize=len(file.content)
     )
     if not isinstance(answer, UploadResponse):
         raise problem(answer)
-    where = {"file": {**keys, "url": answer.content_uri}} if keys else {"url": answer.content_uri}
-    info = {"mimetype": file.mime, "size": len(file.content)}
-    return {"msgtype": "m.file", "body": file.name, "filename": file.name, "info": info, "m.mentions": {}, **where}
+    return {"file": {**keys, "url": answer.content_uri}} if keys else {"url": answer.content_uri}
