@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from storage.beside import beside
 from storage.packing import Numbering, pack
 from storage.unpacking import Reading, reading
 from storage.words import clean, clean_number
@@ -62,16 +63,14 @@ def write_entries(connection: sqlite3.Connection, entries: Iterable[tuple[int, E
 
 def read_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
     """Yield all facts in order, as (turn, entry). Raises UnknownFact."""
-    texts = {number: Text(words) for number, words in connection.execute("SELECT id, words FROM texts")}
-    sources = {number: Source(source) for number, source in connection.execute("SELECT id, source FROM sources")}
-    yield from _read(connection, reading(texts, sources))
+    text, source = beside(connection, "texts", "words", Text), beside(connection, "sources", "source", Source)
+    yield from _read(connection, reading(text, source))
 
 
 def read_numbered(connection: sqlite3.Connection) -> Iterator[Entry]:
     """Yield all facts in order, with the numbers of texts and sources as their words."""
-    texts = {number: Text(number) for (number,) in connection.execute("SELECT id FROM texts")}
-    sources = {number: Source(number) for (number,) in connection.execute("SELECT id FROM sources")}
-    return (entry for _, entry in _read(connection, reading(texts, sources)))
+    numbered = reading(lambda number: Text(number or ""), lambda number: Source(number or ""))
+    return (entry for _, entry in _read(connection, numbered))
 
 
 def _read(connection: sqlite3.Connection, read: Reading) -> Iterator[tuple[int, Entry]]:

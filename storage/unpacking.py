@@ -6,14 +6,14 @@ a row in a table of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeAlias
 
 import msgspec
 
 from storage.packing import FACTS
 from workshop_flows.facts.entry import Fact
-from workshop_flows.values import NOWHERE, UNTITLED, Source, Text
+from workshop_flows.values import Source, Text
 
 Reading: TypeAlias = Callable[[str, str], Fact]
 """Takes a fact's kind and its JSON. Raises UnknownFact."""
@@ -23,11 +23,11 @@ class UnknownFact(ValueError):  # noqa: N818
     """What the journal holds is no fact that this version knows."""
 
 
-def reading(texts: Mapping[int, Text], sources: Mapping[int, Source]) -> Reading:
-    """Return what reads facts whose words are these. Numbers without a row come back empty."""
+def reading(text: Callable[[int], Text], source: Callable[[int], Source]) -> Reading:
+    """Return what reads facts whose texts and sources are found by their numbers."""
 
     def worded(kind: type, number: int) -> str:
-        return texts.get(number, UNTITLED) if kind is Text else sources.get(number, NOWHERE)
+        return text(number) if kind is Text else source(number)
 
     readers: dict[str, Callable[[str], Fact]] = {
         name: msgspec.json.Decoder(kind, dec_hook=worded).decode for name, kind in FACTS.items()
