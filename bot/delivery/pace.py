@@ -24,7 +24,7 @@ _MARGIN: Moment = 50
 _FREE_FROM: Moment = 100
 """A shorter interval between two messages is no limit worth keeping to."""
 _REMEMBERED = 64
-LONGEST = 15 * SECOND
+LONGEST = 10 * SECOND
 """A server that names a longer time is asked again after this one: a wrong number must not silence an afternoon."""
 _DOUBTED_FROM, _DOUBTED_TO = 250, 4_000
 """Milliseconds that we wait at least when a server refuses again what it promised to take: longer each time."""

@@ -12,7 +12,7 @@ PASSING = frozenset({"M_RESOURCE_LIMIT_EXCEEDED", "M_UNRECOGNIZED"})
 """Refusals that an administrator can lift while we run, or that come from something in front of the server."""
 USUAL_WAIT = SECOND
 """For a server that names no time; the pace waits longer each time (`bot/delivery/pace.py`)."""
-LONGEST_WAIT = 15 * SECOND
+LONGEST_WAIT = 5 * SECOND
 """A server that names a longer time is asked again after this one: a wrong number must not make us deaf for an hour."""
 UNCLEAR = "keine verständliche Antwort"
 
