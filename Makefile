@@ -25,7 +25,7 @@ test: $(READY)  ## all tests
 chaos: $(READY)  ## a workshop in which everything dies again and again, and an oracle that counts
 	$(BIN)/python -m pytest -s tests/chaos/test_chaos.py tests/chaos/test_chaos_discord.py
 
-chaos-full: $(READY)  ## the same with 371 citizens, cut networks and lost answers; takes half an hour
+chaos-full: $(READY)  ## the same with 371 citizens, cut networks and lost answers; takes an hour
 	$(BIN)/python -m tests.chaos.full
 
 power-loss: $(READY)  ## sixty times the power goes, and only what was synced is there afterwards

@@ -105,6 +105,8 @@ class Evidence:
     """`integrity`: what SQLite says; `foreign`: rows without their like; `waiting`: rows of the outbox not said."""
     away: list[tuple[int, int]] = field(default_factory=list)
     """When the bot was not there: from its end until it listened again, on the computer's clock in ms."""
+    moody: list[tuple[int, int]] = field(default_factory=list)
+    """When the homeserver refused or garbled what it was asked for: from, to, on the computer's clock in ms."""
     secrets: list[str] = field(default_factory=list)
     """What nobody may ever read."""
     promise: Promise = field(default_factory=Promise)
@@ -123,10 +125,11 @@ class Evidence:
     def unread(self) -> list[tuple[int, int]]:
         """Return when people may have said something that is read too late: from, to, on the computer's clock in ms.
 
-        While the homeserver is away; and while the bot is, if it was too long and the documentation says so.
+        While the homeserver is away; while the bot is, if it was too long, and while the homeserver refuses what it is
+        asked for, if the documentation says that it was missed.
         """
-        missed = [each for each in self.away if each[1] - each[0] >= PATIENCE] if self.summary.get("missed") else []
-        return [*self.outages, *missed]
+        missed = [*self.moody, *(each for each in self.away if each[1] - each[0] >= PATIENCE)]
+        return [*self.outages, *(missed if self.summary.get("missed") else ())]
 
     def dump(self) -> str:
         """Return all of it as JSON."""
@@ -140,6 +143,6 @@ class Evidence:
         raw["plan"] = [Phase(**each) for each in raw["plan"]]
         raw["log"] = [Input(**each) for each in raw["log"]]
         raw["promise"] = Promise(**raw["promise"])
-        for name in ("outages", "away", "pulses"):
-            raw[name] = [(begins, ends) for begins, ends in raw[name]]
+        for name in ("outages", "away", "moody", "pulses"):
+            raw[name] = [(begins, ends) for begins, ends in raw.get(name, ())]
         return cls(**raw)

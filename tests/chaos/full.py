@@ -16,6 +16,8 @@ from tests.chaos.crowd import Script
 from tests.chaos.discord import rig as discord
 from tests.chaos.discord.torments import Bad
 from tests.chaos.evidence import Promise
+from tests.chaos.mood import GARBLED, IN_AN_HOUR, LATER, LATER_BUT_WHEN, Mood
+from tests.chaos.proxy import Cut
 from tests.chaos.report import Report, part
 from tests.chaos.rig import Rig
 from tests.chaos.scenario import Size
@@ -34,8 +36,18 @@ SIZES: dict[str, Size] = {
         limited=True,
         promise=Promise(announced=6_000, acknowledged=30_000, reserve=3),
     ),
-    "wire": replace(CALM, cut=60.0, minutes=(15, 20, 80)),
+    "wire": replace(CALM, cut=60.0, cuts=tuple(Cut), minutes=(75, 80, 90)),
+    "limits": replace(
+        CALM,
+        minutes=(40, 50, 40),
+        moods=(Mood(90, 0.5, LATER), Mood(80, 0.5, LATER_BUT_WHEN), Mood(3, 1, IN_AN_HOUR)),
+        promise=Promise(announced=15_000),
+    ),
+    "garbled": replace(
+        CALM, minutes=(30, 40, 30), moods=(Mood(120, 0.3, GARBLED, heard=0.5),), promise=Promise(announced=15_000)
+    ),
     "orders": replace(CALM, citizens=110, minutes=(35, 35, 12), orders=20),
+    "frozen": replace(CALM, minutes=(45, 50, 45), freezes=(2.0, 5.0, 30.0, 30.0, 30.0, 30.0, 30.0)),
     "answers": Size(lose=10, random_kills=6, kills_per_point=1, digest_kills=1, server_kills=0),
     "absence": replace(
         CALM,

@@ -79,6 +79,14 @@ class Bot:
         await self._process.wait()
         self._ended()
 
+    async def freeze(self, seconds: float) -> None:
+        """Let it stand still, as a machine that sleeps or has too much to do."""
+        gone = _now()
+        self._strike(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        self._strike(signal.SIGCONT)
+        self.away.append((gone, _now()))
+
     def _strike(self, sign: signal.Signals) -> None:
         """Send a signal past asyncio, whose own way may take the exit code before its watcher does."""
         assert self._process is not None

@@ -49,7 +49,7 @@ class Rig:
         begun = time.perf_counter()
         await self.server.start()
         try:
-            async with Proxy(self.server.port, lose=self.size.lose) as self.proxy:
+            async with Proxy(self.server.port, lose=self.size.lose, seed=self.seed) as self.proxy:
                 self.stage = await build(self.folder, self.size, self.server)
                 try:
                     self._set_up()
@@ -88,8 +88,9 @@ class Rig:
 
     @property
     def _wire(self) -> str:
-        """Where the bot finds the server: at the other end of a wire, if that is to be cut or to lose answers."""
-        return f"http://127.0.0.1:{self.proxy.port}" if self.size.cut or self.size.lose else self.server.url
+        """Where the bot finds the server: at the other end of a wire, if anything is to befall that."""
+        befalls = self.size.cuts or self.size.lose or self.size.moods
+        return f"http://127.0.0.1:{self.proxy.port}" if befalls else self.server.url
 
     async def _played(self) -> None:
         pulses = self.folder / "pulses.txt"
@@ -106,7 +107,7 @@ class Rig:
             await pulse.wait()
             await self.bot.kill()
         met = [(int(at), int(took)) for at, took in map(str.split, pulses.read_text().splitlines())]
-        await self._judge(Befell(self.size.promise, self.torments.outages, met))
+        await self._judge(Befell(self.size.promise, self.torments.outages, met, self.torments.moody))
 
     async def _play(self) -> None:
         self.clock.since = _now()
@@ -138,6 +139,7 @@ class Rig:
         (self.folder / "evidence.json").write_text(evidence.dump(), "utf-8")
         self.report.starts = self.bot.starts
         self.report.figures["answers lost on the wire"] = self.proxy.lost
+        self.report.figures["answers replaced on the wire"] = self.proxy.spoilt
         self.report.read(evidence)
         self.report.violations += judge(evidence)
 

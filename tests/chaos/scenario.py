@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from tests.chaos.crowd import Script
 from tests.chaos.evidence import Phase, Promise
+from tests.chaos.mood import Mood
+from tests.chaos.proxy import Cut
 
 BEGINS = int(datetime(2027, 6, 20, 7, 0, tzinfo=UTC).timestamp() * 1000)
 SPEED = 60
@@ -68,12 +70,18 @@ class Size:
     server_away: tuple[float, float] = (1.0, 4.0)
     orders: int = 0
     """It is told so often to end, orderly, in the midst of everything."""
+    freezes: tuple[float, ...] = ()
+    """For so many seconds each the process stands still, in the midst of everything."""
     absent: int = 0
     """The bot is down while so many events arrive."""
     catch_up_kills: int = 0
     """It is killed so often while it reads them."""
     cut: float = 0.0
-    """Seconds for which the network is cut, in the middle of the second vote."""
+    """Seconds for which the network is cut each time."""
+    cuts: tuple[Cut, ...] = ()
+    """How it is cut around the end of the first phase of ideas, of the first vote, and so on."""
+    moods: tuple[Mood, ...] = ()
+    """What the server is in, one after another, from the first phase of ideas on."""
     lose: int = 0
     """Each so-many-th message of the bot is taken, and its answer lost."""
     limited: bool = False

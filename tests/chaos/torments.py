@@ -26,6 +26,10 @@ POINT_SECONDS = 5
 END_SECONDS = 5
 """So long the bot may take to end when it is told to."""
 ORDERLY = "seconds to an orderly end, at most"
+WORD = 5_000
+"""ms for which the bot takes a server at its word that refuses a question, whatever it says."""
+TRIES = "tries a second while the network is cut, at most"
+TOO_OFTEN = 5
 OFTEN = 6
 """So many times at most a place is passed before it is deadly."""
 DIGEST_SECONDS = 180
@@ -46,6 +50,8 @@ class Torments:
     report: Report
     outages: list[tuple[int, int]] = field(default_factory=list)
     """When the homeserver could not be reached."""
+    moody: list[tuple[int, int]] = field(default_factory=list)
+    """When it answered badly."""
 
     async def before_the_day(self) -> None:
         """Kill the bot again and again while it makes its journal."""
@@ -61,6 +67,7 @@ class Torments:
             group.create_task(self._kills())
             group.create_task(self._pull_the_server())
             group.create_task(self._cut_the_wire())
+            group.create_task(self._spoil())
 
     async def _kills(self) -> None:
         """Kill the bot at random moments and at the named points; then let it be."""
@@ -68,6 +75,7 @@ class Torments:
         if self.size.absent:
             await self._absent()
         await self._tell_to_end()
+        await self._freeze()
         if not (self.size.random_kills or self.size.kills_per_point or self.size.digest_kills):
             return
         kills = [""] * self.size.random_kills + list(POINTS) * self.size.kills_per_point
@@ -99,6 +107,13 @@ class Torments:
             await self.bot.start()
             await self.bot.ready()
 
+    async def _freeze(self) -> None:
+        """Let the bot stand still again and again."""
+        for seconds in self.size.freezes:
+            await asyncio.sleep(self.chance.uniform(4, 9))
+            await self.bot.freeze(seconds)
+            self.report.kills["stood still"] += 1
+
     async def _absent(self) -> None:
         """Be away while the crowd goes on; then be killed while catching up."""
         await asyncio.sleep(3)
@@ -119,12 +134,27 @@ class Torments:
         self.report.figures["seconds until ready after that"] = round(time.perf_counter() - begun_again, 1)
 
     async def _cut_the_wire(self) -> None:
-        if not self.size.cut:
-            return
-        await asyncio.sleep(lasts(self.plan[:4]) + self.plan[4].minutes / 2 * 60 / SPEED)
-        gone = time.time_ns() // 1_000_000
-        await self.proxy.cut(self.size.cut)
-        self.outages.append((gone, time.time_ns() // 1_000_000))
+        """Cut it around the end of one phase after another, each time in another way."""
+        begun = time.perf_counter()
+        for number, how in enumerate(self.size.cuts, 2):
+            at = lasts(self.plan[:number]) - self.size.cut / 2
+            await asyncio.sleep(begun + at - time.perf_counter())
+            gone = time.time_ns() // 1_000_000
+            tries = await self.proxy.cut(self.size.cut, how)
+            self.outages.append((gone, time.time_ns() // 1_000_000))
+            self.report.kills[f"network, {how.name.lower()}"] += 1
+            self.report.figures[TRIES] = max(self.report.figures.get(TRIES, 0.0), tries)
+            if tries >= TOO_OFTEN:
+                self.report.violations.append(Violation("never spins", f"{tries} tries a second while {how.name}"))
+
+    async def _spoil(self) -> None:
+        """Let the server be in one mood after another."""
+        await asyncio.sleep(lasts(self.plan[:1]))
+        for mood in self.size.moods:
+            begun, self.proxy.mood = time.time_ns() // 1_000_000, mood
+            await asyncio.sleep(mood.seconds)
+            self.moody.append((begun, time.time_ns() // 1_000_000 + WORD))
+        self.proxy.mood = None
 
     async def _kill(self, point: str) -> None:
         """Let it live a little, or until it passes a place."""

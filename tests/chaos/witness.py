@@ -25,6 +25,7 @@ class Befell:
     promise: Promise
     outages: list[tuple[int, int]]
     pulses: list[tuple[int, int]]
+    moody: list[tuple[int, int]]
 
 
 class Witness:
@@ -56,6 +57,7 @@ class Witness:
             secrets=bot.secrets,
             promise=befell.promise,
             pulses=befell.pulses,
+            moody=befell.moody,
             chats=[each.direct for each in self._stage.citizens if each.direct],
             people=[self._stage.moderator.user_id, *(each.user for each in self._stage.citizens)],
             leading=[self._stage.moderator.user_id],
