@@ -106,7 +106,8 @@ class Ideas:
         phase = before[-1] if before else None
         if phase is None or phase.phase.kind != "ideas" or phase.due is None:
             return False
-        away = any(gone <= phase.due and back >= done.at for gone, back in self._evidence.unread())
+        late = (*self._evidence.unread(), *self._evidence.moody)  # collecting waits for no server that refuses
+        away = any(gone <= phase.due and back >= done.at for gone, back in late)
         return done.at < phase.due - LATE_BELL and not away
 
     def _words(self, done: Done) -> str:
