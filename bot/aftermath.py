@@ -10,7 +10,7 @@ from bot.batch import Happened, Item, ReadAgain, Sum
 from bot.clock import Clock
 from bot.platforms.platform import Platform
 from bot.second_look import SecondLook
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
 from workshop_flows.facts.conference import PlatformBack, PlatformMissed

@@ -34,7 +34,7 @@ from bot.systemd import notify
 from bot.thanks import merged
 from bot.watch import Guard, Watch, at_start
 from storage.journal import Journal
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Publish
 from workshop_flows.facts.entry import Fact, In
@@ -112,7 +112,7 @@ class App:
 
         self._publishing = publishing
         self._delivery = Delivery(
-            journal,
+            journal.outbox,
             self._platforms,
             self._clock,
             merge=lambda rows: merged(language, rows),
@@ -208,7 +208,7 @@ class App:
         if facts:
             await self._conductor.happened(*facts)
         await self._conductor.settled()
-        if any(row.kind == "file" for row in await journal.waiting()):
+        if any(row.kind == "file" for row in await journal.outbox.waiting()):
             self._publishing.write(self._conductor.day, self._conductor.day.last_end)
 
     async def _renew_placards(self) -> None:

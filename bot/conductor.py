@@ -23,7 +23,7 @@ from bot.obscuring import covers
 from bot.platforms.incoming import Batch, Known, Standing
 from bot.saying import Saying
 from storage.journal import CommitFailed, Journal
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.bells import next_due
 from workshop_flows.conference import Conference
 from workshop_flows.facts.conference import DiskWasFull
@@ -76,8 +76,10 @@ class Conductor:
         self._memory.ready_made = ready_made
         await self._memory.recall()
         self._hearing.rooms.directs.update(await self._journal.directs())
-        self._hearing.anchors.update({source: (where, name) for source, where, name in await self._journal.anchors()})
-        self._hearing.expect(await self._journal.waiting())
+        self._hearing.anchors.update(
+            {source: (where, name) for source, where, name in await self._journal.outbox.anchors()}
+        )
+        self._hearing.expect(await self._journal.outbox.waiting())
 
     async def still(self) -> None:
         """Wait until no commit is under way: `day`, looked at then without waiting in between, is on disk."""

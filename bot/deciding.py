@@ -20,7 +20,7 @@ from commands.hear import hear
 from commands.heard import Heard, Outcome, Words
 from commands.turn import Turn
 from storage.journal import Seen
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.bells import due
 from workshop_flows.conference import Conference
 from workshop_flows.effects import (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.saying import Saying
-from storage.outbox import Row
 from storage.people import Account
+from storage.rows import Row
 from workshop_flows.effects import Disclose, Urgency
 from workshop_flows.holdings import BallotHeld, Given, WorkshopHoldings
 

@@ -22,7 +22,7 @@ from bot.wording import wording
 from commands.heard import Spot
 from storage.erasing import Erasure
 from storage.journal import Journal
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.facts.conference import PersonErased
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment

@@ -43,7 +43,7 @@ from commands.heard import (
     What,
     Words,
 )
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.conference import Conference
 from workshop_flows.values import Moment, Source
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.speech import setting
 from bot.wording import wording
 from storage.cover import Cover
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.effects import Obscure
 from workshop_flows.values import Text
 

@@ -17,7 +17,7 @@ from bot.saying import Saying
 from bot.speech import say
 from bot.wording import Rendered
 from storage.journal import Commit, CommitFailed, Journal
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.effects import Line, Urgency
 from workshop_flows.values import SECOND, Moment
 
@@ -71,7 +71,7 @@ class Placards:
 
     async def load(self) -> None:
         """Read what stands from the journal."""
-        self.standing = await self.journal.placards()
+        self.standing = await self.journal.outbox.placards()
 
     async def renew(self, day: Conference) -> Moment | None:
         """Commit the edits that are due; return when to look again, even if nothing changes until then.

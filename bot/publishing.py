@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.saying import Saying
 from bot.speech import say
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Line, Place, Publish, Urgency, line
 from workshop_flows.summary import handover

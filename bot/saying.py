@@ -12,7 +12,7 @@ from bot.rooms import Rooms
 from bot.speech import say
 from bot.thanks import Thanks, crowds, shared
 from bot.wording import Rendered, labels
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.effects import (
     Acknowledge,
     Amend,

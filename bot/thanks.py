@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.delivery.queue import CROWD, SHARED, is_thanks
 from bot.wording import Rendered, Setting, wording
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.effects import Acknowledge, Line
 from workshop_flows.values import Source, Text
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field
 
-from storage import log, outbox, people
+from storage import log, people, rows
 from storage.cover import Cover, write_covers
 from storage.erasing import Erasure
 from storage.log import Seen
-from storage.outbox import Columns, Row
 from storage.people import Account
+from storage.rows import Columns, Row
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment
 
@@ -45,9 +45,9 @@ class Commit:
         """Write it, inside a transaction; return the rows that are new in the outbox."""
         log.write_entries(connection, self.entries)
         log.write_seen(connection, self.seen)
-        new = outbox.write_rows(connection, self.outbox, at)
+        new = rows.write_rows(connection, self.outbox, at)
         new += write_covers(connection, self.covers, self.last_turn, at)
-        outbox.write_placards(connection, self.placards)
+        rows.write_placards(connection, self.placards)
         log.write_positions(connection, self.positions)
         people.write_accounts(connection, self.accounts)
         people.write_directs(connection, self.directs)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.outbox import COLUMNS, Columns, Row, as_row, write_rows
+from storage.rows import COLUMNS, Columns, Row, as_row, write_rows
 from storage.words import as_json, clean
 from workshop_flows.values import Moment
 

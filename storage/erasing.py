@@ -15,8 +15,8 @@ from pathlib import Path
 from storage import log
 from storage.cover import say_anew
 from storage.folder import BESIDE, backups, copies, new_file
-from storage.outbox import Row
 from storage.people import Account
+from storage.rows import Row
 from storage.schema import BUSY_SECONDS, unharmed
 from storage.scrubbing import Scrubber
 from storage.tombstones import Tombstones

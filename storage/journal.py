@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
-from storage import cover, erasing, log, outbox, people, rooms
+from storage import erasing, log, people, rooms
 from storage.commit import Commit
-from storage.folder import journal_file
+from storage.disk import CommitFailed, Disk
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
-from storage.look import Look
 from storage.mark import Mark
-from storage.outbox import Row
+from storage.outbox import Outbox
 from storage.people import Account
 from storage.place import Place
-from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, transaction, unharmed
+from storage.rows import Columns, Row
+from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, unharmed
 from storage.scrubbing import farewells, let_go
-from storage.thread import Result, SqliteThread, connected, trouble
+from storage.thread import Result, trouble
 from storage.tombstones import Tombstones
 from storage.unpacking import UnknownFact
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source
 
 __all__ = ["Account", "Commit", "CommitFailed", "Journal", "JournalDamaged", "JournalLocked", "Row", "Seen"]
-
-
-class CommitFailed(Exception):  # noqa: N818
-    """Nothing of it was written (disk full, locked); the same may be tried again. The message is a sentence."""
-
-
-NEWEST = 1000
-"""So many rows are remembered for who speaks; if nobody asks for them, they are read from the disk."""
-_NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
 
 
 class Journal:
@@ -49,25 +39,21 @@ class Journal:
     not those still waiting for their key.
     """
 
-    def __init__(
-        self, folder: Path, thread: SqliteThread, lock: Lock | None, passing: Callable[[str], None] = unharmed
-    ) -> None:
-        self.folder = folder
+    def __init__(self, disk: Disk, lock: Lock | None, passing: Callable[[str], None] = unharmed) -> None:
+        self.folder = disk.folder
         self.id = ""
         self.epoch = 0
         self.last_turn = 0
         self.last_heartbeat: Moment | None = None
         self.seen_sources: set[str] = set()
-        self._written: deque[outbox.Columns] = deque()
-        self._too_many, self._stale = True, False
+        self.outbox = Outbox(disk)
         self.remains = False
-        self._tombstones = Tombstones(folder)
+        self._tombstones = Tombstones(disk.folder)
         self._passing = passing
-        self._thread = thread
+        self._disk = disk
         self._lock = lock
         self._mark: Mark | None = None
         self._place: Place | None = None
-        self._look: Look | None = None
 
     @classmethod
     async def open(
@@ -89,7 +75,7 @@ class Journal:
         try:
             if lock:
                 prepare(folder, now, passing)
-            journal = cls(folder, await connected(folder, readonly=readonly), lock, passing)
+            journal = cls(await Disk.open(folder, readonly=readonly), lock, passing)
         except BaseException as error:
             if lock:
                 lock.release()
@@ -116,9 +102,7 @@ class Journal:
     async def close(self) -> None:
         """Finish what was begun, and give the folder free."""
         try:
-            if self._look:
-                await self._look.close()
-            await self._thread.close()
+            await self._disk.close()
         finally:
             if self._mark:
                 self._mark.close()
@@ -127,23 +111,21 @@ class Journal:
 
     async def sound(self) -> None:
         """Wait until every page was looked at. Raises JournalDamaged."""
-        if self._look:
-            await self._look.over()
-            self._look = None
+        await self._disk.sound()
 
     async def commit(self, commit: Commit, at: Moment) -> None:
         """Write all of it or nothing. Raises CommitFailed.
 
         If the caller is cancelled meanwhile, it may be written; `last_turn` and `seen_sources` tell in the end.
         """
-        written: list[outbox.Columns] = []
+        written: list[Columns] = []
 
         def work(connection: sqlite3.Connection) -> None:
             written.extend(commit.write(connection, at))
             if commit.erasures:
                 erasing.erase_all(connection, commit.erasures, self._tombstones, commit.last_turn, at)
 
-        await self._write(work, lambda connection: self._remember(connection, commit, written, at))
+        await self._disk.write(work, lambda connection: self._remember(connection, commit, written, at))
 
     async def entries(self) -> list[Entry]:
         """Return all facts in order. Raises JournalDamaged."""
@@ -161,7 +143,7 @@ class Journal:
 
     async def _read_facts(self, work: Callable[[Iterable[tuple[int, Entry]]], Result]) -> Result:
         try:
-            found = await self._thread.run(lambda connection: work(log.read_entries(connection)))
+            found = await self._disk.read(lambda connection: work(log.read_entries(connection)))
         except (UnknownFact, sqlite3.Error) as error:
             raise damaged(self.folder, Trouble.BROKEN, what=error) from error
         finally:
@@ -170,86 +152,31 @@ class Journal:
 
     async def seen(self) -> list[Seen]:
         """Return what became of every input."""
-        return await self._thread.run(log.read_seen)
+        return await self._disk.read(log.read_seen)
 
     async def unread(self) -> list[Seen]:
         """Return the inputs that wait to be read."""
-        return await self._thread.run(log.read_waiting)
+        return await self._disk.read(log.read_waiting)
 
     async def positions(self) -> dict[str, str]:
         """Return how far each platform was read."""
-        return await self._thread.run(log.read_positions)
+        return await self._disk.read(log.read_positions)
 
     async def accounts(self) -> list[Account]:
         """Return all accounts, ordered by person."""
-        return await self._thread.run(people.read_accounts)
+        return await self._disk.read(people.read_accounts)
 
     async def directs(self) -> list[tuple[str, int]]:
         """Return all direct chats as (room, person)."""
-        return await self._thread.run(people.read_directs)
-
-    async def waiting(self) -> list[Row]:
-        """Return the outbox rows that were not yet said, in order."""
-        return await self._thread.run(outbox.waiting_rows)
-
-    def written(self) -> list[Row] | None:
-        """Return the rows that were committed since this was last asked, in order; None: they are to be read instead.
-
-        They are as `waiting` would read them.
-        """
-        found = [outbox.as_row(self._written.popleft()) for _ in range(len(self._written))]
-        if self._too_many:
-            self._too_many = self._stale = False
-            return None
-        return found
-
-    async def delivered(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Note for each id the platform's own id of what was said ("" where there is none). Raises CommitFailed."""
-        done = list(rows)
-        await self._write(lambda connection: outbox.mark_delivered(connection, done))
-
-    async def given_up(self, id: str, why: str) -> None:  # noqa: A002
-        """Note that this row can never be said. Raises CommitFailed."""
-        await self._write(lambda connection: outbox.mark_lost(connection, id, why))
-
-    async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
-        """Put one row in the place of those of these that still wait, and return it.
-
-        None if none does, or one of them must not be said as it was worded. Raises CommitFailed.
-        """
-        put: list[Row] = []
-
-        def work(connection: sqlite3.Connection) -> None:
-            # Who speaks may not have read yet what was erased: it must not be written back.
-            if not self._stale and not cover.is_covered(connection, ids):
-                put.extend(outbox.replace_rows(connection, ids, row))
-
-        await self._write(work)
-        return put[0] if put else None
-
-    async def anchors(self) -> list[tuple[Source, str, str]]:
-        """Return our own messages that people may tap on, in order, as (source, workshop, anchor)."""
-        return await self._thread.run(outbox.read_anchors)
-
-    async def anchored(self, room: str, anchor: str) -> str | None:
-        """Return the platform's own id of our newest message with this anchor in this room."""
-        return await self._thread.run(lambda connection: outbox.newest_event(connection, room, anchor))
-
-    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
-        """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
-        return await self._thread.run(lambda connection: cover.read_row(connection, id))
-
-    async def placards(self) -> dict[tuple[str, str], str]:
-        """Return the digest of what stands in each (room, slot)."""
-        return await self._thread.run(outbox.read_placards)
+        return await self._disk.read(people.read_directs)
 
     async def rooms(self, platform: str) -> dict[str, str]:
         """Return which room was last found under each name of the configuration."""
-        return await self._thread.run(lambda connection: rooms.read_rooms(connection, platform))
+        return await self._disk.read(lambda connection: rooms.read_rooms(connection, platform))
 
     async def found(self, platform: str, where: Mapping[str, str]) -> None:
         """Note which rooms were found under names of the configuration. Raises CommitFailed."""
-        await self._write(lambda connection: rooms.write_rooms(connection, platform, where))
+        await self._disk.write(lambda connection: rooms.write_rooms(connection, platform, where))
 
     def handled(self, source: Source) -> bool:
         """Say whether an input was handled, also one of somebody who was forgotten."""
@@ -269,12 +196,9 @@ class Journal:
 
         No copy may be in the making. Raises CommitFailed.
         """
-        try:
-            self.remains = not await self._thread.run(
-                lambda connection: erasing.shred(connection, self.folder, self._passing)
-            )
-        except (sqlite3.Error, OSError) as error:
-            raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
+        self.remains = not await self._disk.change(
+            lambda connection: erasing.shred(connection, self.folder, self._passing)
+        )
 
     async def lost(self) -> list[str]:
         """Return the names of the journal's files that were taken away while it is open.
@@ -284,36 +208,16 @@ class Journal:
         lost = self._place.lost() if self._place else []
         if lost:
             with contextlib.suppress(sqlite3.Error):
-                await self._thread.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
+                await self._disk.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
         return lost
 
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
-        await self._thread.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
+        await self._disk.read(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
 
-    async def _write(
-        self, work: Callable[[sqlite3.Connection], None], then: Callable[[sqlite3.Connection], None] | None = None
-    ) -> None:
-        def whole(connection: sqlite3.Connection) -> None:
-            with transaction(connection):
-                work(connection)
-            # In the thread, so that a caller who was cancelled meanwhile does not leave memory behind the disk.
-            if then:
-                then(connection)
-
-        await self.sound()
-        try:
-            await self._thread.run(whole)
-        except sqlite3.Error as error:
-            raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
-
-    def _remember(
-        self, connection: sqlite3.Connection, commit: Commit, written: Sequence[outbox.Columns], at: Moment
-    ) -> None:
+    def _remember(self, connection: sqlite3.Connection, commit: Commit, written: Sequence[Columns], at: Moment) -> None:
         self.last_heartbeat = at
-        self._too_many = self._too_many or len(self._written) + len(written) > NEWEST
-        if not self._too_many:
-            self._written.extend(written)
+        self.outbox.note(written, reworded=bool(commit.erasures))
         self.last_turn = max(self.last_turn, commit.last_turn)
         if self._mark:
             self._mark.note(self.last_turn)
@@ -322,14 +226,13 @@ class Journal:
             self.seen_sources = log.read_handled(connection)
             self._tombstones.load(connection)
             self.remains = True
-            self._too_many = self._stale = True  # what waits reads differently now
 
     async def _finish_erasing(self) -> None:
         """Finish what an earlier run began: nobody who was forgotten is on the disk when anything else happens."""
-        if not self.remains and not await self._thread.run(farewells):
+        if not self.remains and not await self._disk.read(farewells):
             return
         with contextlib.suppress(CommitFailed):  # no room for it: it is tried again later
-            await self._write(let_go)
+            await self._disk.write(let_go)
             if self.remains:
                 await self.shred()
 
@@ -345,9 +248,9 @@ class Journal:
             return log.read_head(connection)
 
         try:
-            head = await self._thread.run(ready)
-            self._look = await Look.begin(self.folder)
-            self.seen_sources = await self._thread.run(log.read_handled)
+            head = await self._disk.read(ready)
+            await self._disk.look_through()
+            self.seen_sources = await self._disk.read(log.read_handled)
             self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
             self._place = None if readonly else Place(self.folder)
             self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")

@@ -1,156 +1,86 @@
-"""What is to be said: written with the facts that caused it, kept with the platform's own id once it was said."""
+"""The outbox: what is to be said stands in it with the facts that caused it, until a platform took it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from collections import deque
+from collections.abc import Iterable, Sequence
 
-from storage.words import as_json, clean, clean_number
-from workshop_flows.values import Moment, Source
+from storage import cover, rows
+from storage.disk import Disk
+from storage.rows import Columns, Row
+from workshop_flows.values import Source
 
-COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
-_INSERT = f"INSERT INTO outbox ({COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-Columns: TypeAlias = tuple[str, str, str, str, str, str, str, Moment]
-"""A row as it stands in the table."""
-# Only these bring a new message into a room; edits and pins name the anchor of another row in their body.
-_SPOKEN = "kind IN ('post', 'poll', 'file') AND event <> ''"
+NEWEST = 1000
+"""So many rows are remembered for who speaks; if nobody asks for them, they are read from the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing to say or do in a room. `id` is the same however often the same turn is decided.
+class Outbox:
+    """What the journal holds of what we say; only its commits put something new into it."""
 
-    `urgency`: phase, moderation, result, answer, acknowledge, hint.
-    `kind`: post, mark, marks (many share it), unmark, poll, poll_end, file, pin, edit; an edit may stand for another
-    row (`storage/cover.py`).
-    """
+    def __init__(self, disk: Disk) -> None:
+        self._disk = disk
+        self._written: deque[Columns] = deque()
+        self._too_many, self._stale = True, False
 
-    id: str
-    room: str
-    urgency: str
-    kind: str
-    body: dict[str, Any]
-    anchor: str = ""
-    workshop: str = ""
-    at: Moment = field(default=0, compare=False)
-    """When it was written; 0: not yet, or before that was noted."""
+    async def waiting(self) -> list[Row]:
+        """Return the rows that were not yet said, in order."""
+        return await self._disk.read(rows.waiting_rows)
 
+    def written(self) -> list[Row] | None:
+        """Return the rows that were committed since this was last asked, in order; None: they are to be read instead.
 
-def write_rows(connection: sqlite3.Connection, rows: Iterable[Row], at: Moment) -> list[Columns]:
-    """Put rows at the end of the outbox; return what is written there, without what was there already."""
-    place = _next_number(connection)
-    new: list[Columns] = [(*_columns(row), clean_number(at)) for row in rows]
-    connection.execute("SAVEPOINT rows")
-    try:
-        connection.executemany(_INSERT, [(*columns, each) for each, columns in enumerate(new, place)])
-    except sqlite3.IntegrityError:  # seldom: a turn was decided again of which something had been written
-        connection.execute("ROLLBACK TO rows")
-        again, new = new, []
-        for columns in again:
-            new += _write(connection, columns, place + len(new))
-    connection.execute("RELEASE rows")
-    return new
+        They are as `waiting` would read them.
+        """
+        found = [rows.as_row(self._written.popleft()) for _ in range(len(self._written))]
+        if self._too_many:
+            self._too_many = self._stale = False
+            return None
+        return found
 
+    def note(self, written: Sequence[Columns], *, reworded: bool) -> None:
+        """Note what was committed; `reworded`: what waits reads differently now."""
+        self._stale = self._stale or reworded
+        self._too_many = self._too_many or reworded or len(self._written) + len(written) > NEWEST
+        if not self._too_many:
+            self._written.extend(written)
 
-def replace_rows(connection: sqlite3.Connection, ids: Sequence[str], row: Row) -> list[Row]:
-    """Put one row in the place of the first of these, so far as they still wait, and return it; else do nothing."""
-    marks = ", ".join("?" * len(ids))
-    query = f"SELECT min(place), min(at) FROM outbox WHERE state = 'waiting' AND id IN ({marks})"  # noqa: S608
-    place, at = connection.execute(query, ids).fetchone()
-    if place is None:
-        return []
-    connection.executemany(
-        "UPDATE outbox SET state = 'merged', why = ? WHERE id = ? AND state = 'waiting'",
-        [(clean(row.id), one) for one in ids],
-    )
-    return [as_row(columns) for columns in _write(connection, (*_columns(row), at), place)]
+    async def delivered(self, done: Iterable[tuple[str, str]]) -> None:
+        """Note for each id the platform's own id of what was said ("" where there is none). Raises CommitFailed."""
+        known = list(done)
+        await self._disk.write(lambda connection: rows.mark_delivered(connection, known))
 
+    async def given_up(self, id: str, why: str) -> None:  # noqa: A002
+        """Note that this row can never be said. Raises CommitFailed."""
+        await self._disk.write(lambda connection: rows.mark_lost(connection, id, why))
 
-def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
-    """Return what was not yet said, in order."""
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' ORDER BY place, number"  # noqa: S608
-    )
-    return [as_row(columns) for columns in rows]
+    async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
+        """Put one row in the place of those of these that still wait, and return it.
 
+        None if none does, or one of them must not be said as it was worded. Raises CommitFailed.
+        """
+        put: list[Row] = []
 
-def mark_delivered(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
-    """Note for each id the platform's own id of what was said ("" where there is none)."""
-    connection.executemany(
-        "UPDATE outbox SET state = 'delivered', event = ? WHERE id = ?", [(clean(event), one) for one, event in rows]
-    )
+        def work(connection: sqlite3.Connection) -> None:
+            # Who speaks may not have read yet what was erased: it must not be written back.
+            if not self._stale and not cover.is_covered(connection, ids):
+                put.extend(rows.replace_rows(connection, ids, row))
 
+        await self._disk.write(work)
+        return put[0] if put else None
 
-def mark_lost(connection: sqlite3.Connection, one: str, why: str) -> None:
-    """Note that this can never be said, and why."""
-    connection.execute("UPDATE outbox SET state = 'lost', why = ? WHERE id = ?", (clean(why), one))
+    async def anchors(self) -> list[tuple[Source, str, str]]:
+        """Return our own messages that people may tap on, in order, as (source, workshop, anchor)."""
+        return await self._disk.read(rows.read_anchors)
 
+    async def anchored(self, room: str, anchor: str) -> str | None:
+        """Return the platform's own id of our newest message with this anchor in this room."""
+        return await self._disk.read(lambda connection: rows.newest_event(connection, room, anchor))
 
-def read_anchors(connection: sqlite3.Connection) -> list[tuple[Source, str, str]]:
-    """Return our own messages that have a name, in order, as (source, workshop, anchor)."""
-    rows = connection.execute(
-        f"SELECT room, event, workshop, anchor FROM outbox WHERE anchor <> '' AND {_SPOKEN} ORDER BY place, number"  # noqa: S608
-    )
-    return [(Source(f"{room}/{event}"), workshop, anchor) for room, event, workshop, anchor in rows]
+    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
+        """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
+        return await self._disk.read(lambda connection: cover.read_row(connection, id))
 
-
-def newest_event(connection: sqlite3.Connection, room: str, anchor: str) -> str | None:
-    """Return the platform's own id of our newest message with this name in this room."""
-    row = connection.execute(
-        f"SELECT event FROM outbox WHERE room = ? AND anchor = ? AND anchor <> '' AND {_SPOKEN}"  # noqa: S608
-        " ORDER BY number DESC LIMIT 1",
-        (clean(room), clean(anchor)),
-    ).fetchone()
-    return str(row[0]) if row else None
-
-
-def write_placards(connection: sqlite3.Connection, placards: Mapping[tuple[str, str], str]) -> None:
-    """Note the digest of what is now said in each (room, slot)."""
-    connection.executemany(
-        "INSERT INTO placards (room, slot, event, digest) VALUES (?, ?, '', ?)"
-        " ON CONFLICT (room, slot) DO UPDATE SET digest = excluded.digest",
-        [(clean(room), clean(slot), clean(digest)) for (room, slot), digest in placards.items()],
-    )
-
-
-def read_placards(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return the digest of what stands in each (room, slot)."""
-    rows = connection.execute("SELECT room, slot, digest FROM placards")
-    return {(room, slot): digest for room, slot, digest in rows}
-
-
-def _next_number(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outbox").fetchone()[0])
-
-
-def _columns(row: Row) -> tuple[str, str, str, str, str, str, str]:
-    """Return what `_INSERT` wants, but for when and where."""
-    body = as_json(row.body, ordered=True)
-    return row.id, clean(row.room), row.urgency, row.kind, body, clean(row.anchor), clean(row.workshop)
-
-
-def _write(connection: sqlite3.Connection, columns: Columns, place: int) -> list[Columns]:
-    """Return what was written: nothing, if this row is there already."""
-    one, room, _, kind, body, *_ = columns
-    known = connection.execute("SELECT room, kind, body FROM outbox WHERE id = ?", (one,)).fetchone()
-    if known == (room, kind, body):
-        return []
-    if known is not None:
-        # Other words under the same id would be swallowed; they get an id of their own instead.
-        columns = (_own_id(str(one), str(body)), *columns[1:])
-    written = connection.execute(f"{_INSERT} ON CONFLICT (id) DO NOTHING", (*columns, place)).rowcount
-    return [columns] if written else []
-
-
-def _own_id(taken: str, body: str) -> str:
-    return hashlib.sha256(f"{taken}\n{body}".encode(errors="replace")).hexdigest()[:24]
-
-
-def as_row(columns: Columns) -> Row:
-    """Return a row as it stands there."""
-    id_, room, urgency, kind, body, anchor, workshop, at = columns
-    return Row(id_, room, urgency, kind, json.loads(body), anchor, workshop, at)
+    async def placards(self) -> dict[tuple[str, str], str]:
+        """Return the digest of what stands in each (room, slot)."""
+        return await self._disk.read(rows.read_placards)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storage.outbox import COLUMNS, Row, as_row
+from storage.rows import COLUMNS, Row, as_row
 from storage.words import as_json
 
 _BLANK = "UPDATE outbox SET body = '{}', why = '', state = CASE state WHEN 'waiting' THEN 'lost' ELSE state END"

@@ -16,14 +16,12 @@ from typing import Any, Protocol
 
 from bot.clock import Clock, happens
 from bot.delivery.books import Books, Notes
-from bot.delivery.parcel import again, parcel
-from bot.delivery.queue import Choice, refers_to
+from bot.delivery.packing import Packing, Said, as_it_is
+from bot.delivery.queue import Choice
 from bot.delivery.sender import Sender
-from bot.platforms.outgoing import Outgoing
 from bot.platforms.platform import Platform
-from storage.cover import OF
 from storage.journal import CommitFailed
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.values import SECOND, Moment, Source
 
 log = logging.getLogger(__name__)
@@ -33,7 +31,7 @@ MERGED_BYTES = 40_000
 _QUOTES = 3
 
 
-class Outbox(Notes, Protocol):
+class Outbox(Notes, Said, Protocol):
     """What delivery needs of the journal."""
 
     async def waiting(self) -> list[Row]:
@@ -45,24 +43,13 @@ class Outbox(Notes, Protocol):
     async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
         """Put one row in the place of those of these that still wait, and return it. Raises CommitFailed."""
 
-    async def anchored(self, room: str, anchor: str) -> str | None:
-        """Return the platform's own id of our newest message with this anchor in this room."""
-
-    async def row(self, id: str) -> tuple[Row, str] | None:  # noqa: A002
-        """Return a row and the platform's own id of it (""), None: it will never be said, or was reworded since."""
-
-
-async def as_it_is(row: Row) -> Row:
-    """Return a row where nothing is ever hidden."""
-    return row
-
 
 class Delivery:
     """One sender for each platform's account."""
 
     def __init__(  # noqa: PLR0913 - whom it tells is named one by one
         self,
-        journal: Outbox,
+        outbox: Outbox,
         platforms: Mapping[str, Platform],
         clock: Clock,
         *,
@@ -80,18 +67,15 @@ class Delivery:
         `said` hears of every row that went out and its event, `lost` of every row that never will and why, `refused`
         of every platform that no longer accepts the account. Files are read from `folder`.
         """
-        self._journal, self._merge, self._folder = journal, merge, folder
-        self._cover = cover
-        self._doubtful: set[str] = set()
-        """The rows whose words are to be looked at before they are said."""
+        self._outbox, self._merge = outbox, merge
         self._day, self._clock = clock, clock.real()
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._platforms, self._senders = platforms, dict[str, Sender]()
-        self._events: dict[tuple[str, str], str] = {}
         self._desk = asyncio.Lock()
         self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
         self._known = False
-        self._books = Books(journal, self._clock, self._woken.set)
+        self._books = Books(outbox, self._clock, self._woken.set)
+        self._packing = Packing(outbox, self._books.event, cover, folder)
         self._end, self._over = asyncio.Event(), asyncio.Event()
         self._over.set()
 
@@ -108,7 +92,7 @@ class Delivery:
         self._over.clear()
         self._known = False
         for name in self._platforms.keys() - self._senders.keys():
-            self._senders[name] = Sender(self._platforms[name], self._clock, self)
+            self._senders[name] = Sender(self._platforms[name], self._clock, self, self._packing)
         self.wake()
         try:
             async with asyncio.TaskGroup() as group:
@@ -142,30 +126,6 @@ class Delivery:
 
     # --- for the senders ----------------------------------------------------------------------------------------
 
-    async def parcel(self, row: Row) -> Outgoing | None:
-        """Return what to send for a row, as it may be seen now; None: there is nothing to do. Raises Impossible."""
-        if OF in row.body:
-            return await self._again(row.body[OF])
-        if row.id in self._doubtful:
-            fresh = await self._journal.row(row.id)
-            row = await self._cover(row if fresh is None else fresh[0])
-        return await parcel(row, await self._target(row), self._folder)
-
-    async def before(self, row: Row) -> Outgoing | None:
-        """Return what may have been sent for a row before something in it was hidden; None: nothing else was."""
-        if row.id not in self._doubtful:
-            return None
-        return await parcel(row, await self._target(row), self._folder)
-
-    async def _again(self, id: str) -> Outgoing | None:  # noqa: A002
-        """Return new words for what was said for a row; None if it never was, or has newer ones."""
-        found = await self._journal.row(id)
-        if found is None or not (event := found[1] or self._books.event(id)):
-            return None
-        row = await self._cover(found[0])
-        outgoing = await parcel(row, await self._target(row), self._folder)
-        return again(outgoing, Source(f"{row.room}/{event}"))
-
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of as many of these as fit into one; False if that could not be written."""
         some, body = self._fitting(rows)
@@ -174,7 +134,7 @@ class Delivery:
         merged = Row(key, rows[0].room, "acknowledge", "post", body, "", rows[0].workshop)
         async with self._desk:
             try:
-                put = await self._journal.replace(ids, merged)
+                put = await self._outbox.replace(ids, merged)
             except CommitFailed as failure:
                 log.warning("Bestätigungen konnten nicht zusammengefasst werden. %s", failure)
                 return False
@@ -186,12 +146,10 @@ class Delivery:
 
     def said(self, choice: Choice, event: str) -> None:
         """Note that the platform took a row; older words for the same message count as said."""
-        row = choice.row
-        if row.anchor:
-            self._events[row.room, row.anchor] = event
+        self._packing.said(choice.row, event)
         self._books.said(choice, event)
         self._moved.set()
-        self._tell_said(row, event)
+        self._tell_said(choice.row, event)
 
     def lost(self, choice: Choice, why: str) -> None:
         """Note that a row can never be said."""
@@ -238,12 +196,12 @@ class Delivery:
 
     def _taken_in(self) -> bool:
         """Take in what was committed since we last asked; False if all that waits is to be read instead."""
-        fresh = self._journal.written() if self._known else None
+        fresh = self._outbox.written() if self._known else None
         if fresh is None:
             self._known = False
             return False
         self._fresh = False
-        self._doubt(fresh)
+        self._packing.doubt(fresh)
         for name, rows in self._sorted(fresh).items():
             if rows:
                 self._senders[name].queue.add(rows)
@@ -253,22 +211,18 @@ class Delivery:
     async def _load(self) -> None:
         """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""
         self._fresh = False
-        self._journal.written()  # all of it is read now
-        waiting = await self._journal.waiting()
+        self._outbox.written()  # all of it is read now
+        waiting = await self._outbox.waiting()
         known = {row.id for row in waiting}
-        fresh = self._journal.written()
+        fresh = self._outbox.written()
         self._known = fresh is not None
         if fresh is None:
             self.wake()
         rows = [*waiting, *(row for row in fresh or () if row.id not in known)]
-        self._doubt(rows)
+        self._packing.doubt(rows)
         for name, theirs in self._sorted(rows).items():
             self._senders[name].queue.load([row for row in theirs if row.id not in self._books])
         self._look_up()
-
-    def _doubt(self, rows: Iterable[Row]) -> None:
-        """Note whose words are to be looked at once more."""
-        self._doubtful.update(row.body[OF] for row in rows if OF in row.body)
 
     def _sorted(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         """Return rows by the platform that says them."""
@@ -278,13 +232,6 @@ class Delivery:
             if name in found:
                 found[name].append(row)
         return found
-
-    async def _target(self, row: Row) -> Source | None:
-        """Return the message that a row is about."""
-        if not (anchor := refers_to(row)):
-            return Source(row.body["target"]) if row.body.get("target") else None
-        event = self._events.get((row.room, anchor)) or await self._journal.anchored(row.room, anchor)
-        return Source(f"{row.room}/{event}") if event else None
 
     def _fitting(self, rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, Any]]:
         """Return as many rows as one message can hold, and its body."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
 from bot.platforms.platform import Impossible
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.values import Source
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from storage.cover import OF
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.values import SECOND, Moment
 
 MERGED_FROM = 4

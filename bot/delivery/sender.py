@@ -9,11 +9,12 @@ from typing import Protocol
 
 from bot.clock import Clock, happens
 from bot.delivery.pace import SPARE, Pace
+from bot.delivery.packing import Packing
 from bot.delivery.queue import UNNOTED_AT_MOST, Choice, Queue
 from bot.failpoint import passing
 from bot.platforms.outgoing import Outgoing
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Unreachable
-from storage.outbox import Row
+from storage.rows import Row
 from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
@@ -29,12 +30,6 @@ ODD_AT_MOST = 5
 
 class Desk(Protocol):
     """Where a sender reports, and gets what it needs of the journal."""
-
-    async def parcel(self, row: Row) -> Outgoing | None:
-        """Return what to send for a row; None: there is nothing to do. Raises Impossible."""
-
-    async def before(self, row: Row) -> Outgoing | None:
-        """Return what may have been sent for a row before something in it was hidden; None: nothing else was."""
 
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of these; False if that could not be written now."""
@@ -58,13 +53,13 @@ class Desk(Protocol):
 class Sender:
     """The one task that speaks through a platform."""
 
-    def __init__(self, platform: Platform, clock: Clock, desk: Desk) -> None:
+    def __init__(self, platform: Platform, clock: Clock, desk: Desk, packing: Packing) -> None:
         """Begin with an empty queue; the desk fills it, and sets `changed`."""
         self.queue, self.pace = Queue(), Pace()
         self.changed = asyncio.Event()
         self.closed = False
         """The login was refused."""
-        self._platform, self._clock, self._desk = platform, clock, desk
+        self._platform, self._clock, self._desk, self._packing = platform, clock, desk, packing
         self._busy: set[str] = set()
         self._rests: dict[str, Moment] = {}
         self._failed: dict[str, int] = {}
@@ -130,7 +125,7 @@ class Sender:
     async def _try(self, choice: Choice, begun: Moment) -> None:
         row = choice.row
         try:
-            outgoing = await self._desk.parcel(row)
+            outgoing = await self._packing.parcel(row)
             event = "" if outgoing is None else await self._standing(row, outgoing)
             if outgoing is not None and event is None:
                 event = await self._platform.send(row.room, outgoing, row.id)
@@ -154,7 +149,7 @@ class Sender:
         if self._desk.age(row) <= self._platform.memory:
             return None
         found = await self._platform.find(row.room, outgoing, row.id, row.at)
-        before = await self._desk.before(row) if found is None else None
+        before = await self._packing.before(row) if found is None else None
         return found if before is None else await self._platform.find(row.room, before, row.id, row.at)
 
     def _settle(self, choice: Choice) -> None:

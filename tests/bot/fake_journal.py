@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from storage.journal import CommitFailed
-from storage.outbox import Row
+from storage.rows import Row
 
 SPOKEN = {"post", "poll", "file"}
 

@@ -204,11 +204,13 @@ class House:
 
     async def said(self) -> list[str]:
         """Return what waits to be said, as plain words."""
-        return [str(row.body.get("plain") or row.body.get("sign")) for row in await self.journal.waiting()]
+        return [str(row.body.get("plain") or row.body.get("sign")) for row in await self.journal.outbox.waiting()]
 
     async def thanked(self) -> list[Source]:
         """Return the inputs that are to be acknowledged."""
-        covered: list[Source] = merged("de", [row for row in await self.journal.waiting() if is_thanks(row)])["covers"]
+        covered: list[Source] = merged("de", [row for row in await self.journal.outbox.waiting() if is_thanks(row)])[
+            "covers"
+        ]
         return covered
 
 
@@ -423,7 +425,7 @@ async def test_a_tap_on_a_poll_counts_although_the_bot_died_before_it_knew_that_
         await here.rings(BEGINS)
         await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
         await here.rings(BEGINS + 5 * MINUTE)
-        (poll,) = [row for row in await here.journal.waiting() if row.kind == "poll"]
+        (poll,) = [row for row in await here.journal.outbox.waiting() if row.kind == "poll"]
     async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
         stands = Source(f"{ROOM}/$poll")
         tap = Polled(Source(f"{ROOM}/$tap"), ROOM, "matrix:karin", 1, stands, ("2",))
@@ -527,15 +529,15 @@ async def test_what_follows_a_commit_is_no_reason_to_decide_again(tmp_path: Path
         await here.rings(BEGINS)
         await here.hears(here.wrote("karin", "mehr Bänke am See"))
         await here.rings(BEGINS + 5 * MINUTE)
-        await here.journal.delivered([(row.id, f"$o{row.id}") for row in await here.journal.waiting()])
+        await here.journal.outbox.delivered([(row.id, f"$o{row.id}") for row in await here.journal.outbox.waiting()])
         here.broken = True
         for number in (2, 3):
             await here.conductor.happened(In("w", IdeaGiven(number, 1, Text(f"Nachtbus {number}"))))
         await here.hears(here.wrote("anna", "!ausblenden 1"))
         facts = [entry.fact for entry in await here.journal.entries()]
         assert sum(isinstance(fact, IdeaGiven) for fact in facts) == 3
-        again = [row.body["of"] for row in await here.journal.waiting() if row.kind == "edit"]
-        found = [await here.journal.row(one) for one in again]
+        again = [row.body["of"] for row in await here.journal.outbox.waiting() if row.kind == "edit"]
+        found = [await here.journal.outbox.row(one) for one in again]
         assert {row.kind for row, _ in filter(None, found)} == {"post", "poll"}
         assert all("Bänke" in str(row.body) and event for row, event in filter(None, found))
 
@@ -581,7 +583,7 @@ async def test_polls_and_typed_ballots_are_one_ballot_per_person(tmp_path: Path)
         await here.rings(BEGINS)
         await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
         await here.rings(BEGINS + 5 * MINUTE)
-        poll = next(row for row in await here.journal.waiting() if row.kind == "poll")
+        poll = next(row for row in await here.journal.outbox.waiting() if row.kind == "poll")
         here.conductor.said(poll, "$poll")
         target = Source(f"{ROOM}/$poll")
         await here.hears(here.wrote("karin", "1 1 1"))
@@ -607,7 +609,7 @@ async def test_turns_give_the_same_keys_when_decided_again(tmp_path: Path) -> No
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
         await here.hears(here.wrote("karin", "mehr Bänke am See"))
-        rows = await here.journal.waiting()
+        rows = await here.journal.outbox.waiting()
         assert len({row.id for row in rows}) == len(rows)
         facts = [entry.fact for entry in await here.journal.entries()]
         assert not any(isinstance(fact, BallotCast) for fact in facts)

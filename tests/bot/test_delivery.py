@@ -19,7 +19,7 @@ from bot.platforms.matrix.refusals import USUAL_WAIT
 from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Unmark
 from bot.thanks import merged
 from storage.journal import Commit, Journal
-from storage.outbox import Row
+from storage.rows import Row
 from tests.bot.fake_clock import FakeClock
 from tests.bot.fake_journal import FakeJournal
 from tests.bot.fake_server import FakeServer
@@ -839,12 +839,12 @@ async def test_with_the_real_journal_and_the_real_clock(tmp_path: Path) -> None:
         await journal.commit(
             Commit(outbox=[post("hello", anchor="hello"), *votes, edit("words", "hello")]), clock.now()
         )
-        delivery = Delivery(journal, {"matrix": server}, clock, merge=merge, folder=tmp_path)
+        delivery = Delivery(journal.outbox, {"matrix": server}, clock, merge=merge, folder=tmp_path)
         task = asyncio.create_task(delivery.run())
         assert await delivery.drained(5 * SECOND)
         await delivery.stop(SECOND)
         await task
-        assert await journal.waiting() == []
+        assert await journal.outbox.waiting() == []
     assert len(server.covered()) == 10
     assert len(server.said) < 12
     assert [each.outgoing for each in server.said if isinstance(each.outgoing, Edit)] == [

@@ -118,7 +118,7 @@ async def test_f19(tmp_path: Path) -> None:
         assert (sum(person < 0 for person in voters), len({*voters})) == (10, 12)
         assert presence(here) == attending
         assert [each.number for each in here.conductor.day.workshop("w").ideas if not each.withdrawn] == [11, 12]
-        await here.journal.delivered([(row.id, f"$ours{row.id}") for row in await here.journal.waiting()])
+        await here.journal.outbox.delivered([(row.id, f"$ours{row.id}") for row in await here.journal.outbox.waiting()])
         await here.journal.shred()
         live = snapshot(here.conductor.day.workshop("w"))
         assert snapshot(fold(await here.journal.entries()).workshop("w")) == live
@@ -146,8 +146,8 @@ async def open_vote(here: House) -> None:
     await here.hears(says(here, "karin", "Mehr Bänke am See", "$bench"), says(here, "jonas", "Nachtbus für alle"))
     await here.rings(BEGINS + 5 * MINUTE)
     await here.hears(says(here, "karin", "1 2 2", "$hers"), says(here, "jonas", "1 1 2"))
-    rows = [row for row in await here.journal.waiting() if row.kind in {"post", "poll"}]
-    await here.journal.delivered([(row.id, f"$ours{number}") for number, row in enumerate(rows)])
+    rows = [row for row in await here.journal.outbox.waiting() if row.kind in {"post", "poll"}]
+    await here.journal.outbox.delivered([(row.id, f"$ours{number}") for number, row in enumerate(rows)])
 
 
 async def test_what_is_open_is_withdrawn_and_our_own_messages_say_so(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ async def test_what_is_open_is_withdrawn_and_our_own_messages_say_so(tmp_path: P
         assert [cast.weights for cast in workshop.votes[1].ballots.values()] == [{1: 2, 2: 1}]
         idea = workshop.ideas.by_number[1]
         assert (idea.text, idea.withdrawn) == ("", True)
-        again = [row.body["of"] for row in await here.journal.waiting() if "of" in row.body]
+        again = [row.body["of"] for row in await here.journal.outbox.waiting() if "of" in row.body]
         found = [row async for row in _rows(here, again)]
         edits = [covered(here.conductor.day, row).body["plain"] for row in found if row.kind == "post"]
         assert any("1 (zurückgezogen)\n2 Nachtbus für alle" in words for words in edits), edits
@@ -169,7 +169,7 @@ async def test_what_is_open_is_withdrawn_and_our_own_messages_say_so(tmp_path: P
 async def _rows(here: House, ids: list[str]) -> AsyncIterator[Row]:
     """Yield rows as whoever speaks finds them."""
     for one in ids:
-        if (found := await here.journal.row(one)) is not None:
+        if (found := await here.journal.outbox.row(one)) is not None:
             yield found[0]
 
 
@@ -180,7 +180,7 @@ async def test_what_still_waits_to_be_said_names_them_no_more(tmp_path: Path) ->
         await here.hears(says(here, "karin", "Mehr Bänke am See", "$bench"), says(here, "jonas", "Nachtbus für alle"))
         await here.rings(BEGINS + 5 * MINUTE)
         await forgotten(here, "karin", ROOM)
-        rows = [str(row.body) for row in await here.journal.waiting()]
+        rows = [str(row.body) for row in await here.journal.outbox.waiting()]
         assert not [body for body in rows if "Bänke" in body or "$bench" in body]
         assert any("2 Nachtbus für alle" in body for body in rows)
 
@@ -257,7 +257,7 @@ async def test_everybody_is_told_what_is_held_about_them(tmp_path: Path) -> None
     async with house(tmp_path) as here:
         await open_vote(here)
         await here.hears(says(here, "karin", "!meinedaten", room=f"{DIRECTS}0x"), says(here, "jonas", "!meinedaten"))
-        rows = await here.journal.waiting()
+        rows = await here.journal.outbox.waiting()
         (file,) = [row for row in rows if row.kind == "file"]
         sent = await parcel(file, None, tmp_path)
         assert isinstance(sent, File)

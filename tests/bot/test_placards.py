@@ -53,8 +53,8 @@ class Wall:
         """Look, and return what was put where since the last look, without pins."""
         journal = self.placards.journal
         await self.placards.renew(self.day)
-        waiting = [row for row in await journal.waiting() if row.kind != "pin"]
-        await journal.delivered([(row.id, f"$p{row.id}") for row in await journal.waiting()])
+        waiting = [row for row in await journal.outbox.waiting() if row.kind != "pin"]
+        await journal.outbox.delivered([(row.id, f"$p{row.id}") for row in await journal.outbox.waiting()])
         return [(row.kind, row.room) for row in waiting]
 
 
@@ -133,7 +133,7 @@ async def test_a_panel_is_known_by_its_key_before_anybody_knows_where_it_stands(
     wall.placards.saying.rooms.directs["matrix:!anna"] = 9
     wall.happens(RoleGiven(9, Role.MODERATOR), In("w", Active(9)))
     await wall.placards.renew(wall.day)
-    (panel,) = [row for row in await wall.placards.journal.waiting() if row.anchor == "panel:w"]
+    (panel,) = [row for row in await wall.placards.journal.outbox.waiting() if row.anchor == "panel:w"]
     stands = Source("matrix:!anna/$panel")
     wall.hearing.recognise(stands, panel.id)
     assert wall.hearing.anchors[stands] == ("w", "panel:w")

@@ -35,13 +35,13 @@ async def test_restored_and_read_again_the_vote_comes_out_the_same(tmp_path: Pat
         await here.hears(*later)
         before = await closes(here)
         epoch = here.journal.epoch
-        said = {row.id for row in await here.journal.waiting()}
+        said = {row.id for row in await here.journal.outbox.waiting()}
     restore(tmp_path, copy)
     async with house(tmp_path, now=BEGINS + 8 * MINUTE) as again:
-        known = {row.id for row in await again.journal.waiting()}
+        known = {row.id for row in await again.journal.outbox.waiting()}
         await again.hears(*ideas, *early, *later)
         assert await closes(again) == before
         assert again.journal.epoch == epoch + 1
-        fresh = {row.id for row in await again.journal.waiting()} - known
+        fresh = {row.id for row in await again.journal.outbox.waiting()} - known
         assert fresh
         assert fresh.isdisjoint(said)

@@ -13,7 +13,7 @@ from bot.platforms.outgoing import Mark, Post
 from bot.rooms import Rooms
 from bot.saying import Saying
 from bot.thanks import LONGEST, Thanks
-from storage.outbox import Row
+from storage.rows import Row
 from tests.bot import test_conductor as conducted
 from tests.bot.test_delivery import OTHER, ROOM, House, acknowledgement, answer, drained, house, post
 from workshop_flows.effects import Acknowledge
@@ -166,10 +166,10 @@ async def test_a_plenary_that_votes_at_once_takes_few_rows_and_everybody_is_than
         await here.rings(conducted.BEGINS)
         await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
         await here.rings(conducted.BEGINS + 5 * MINUTE)
-        before = {row.id for row in await here.journal.waiting()}
+        before = {row.id for row in await here.journal.outbox.waiting()}
         await here.hears(*(here.wrote(f"p{number}", "1 2 2") for number in range(30)))
         await here.hears(here.wrote("p1", "2 2"), here.wrote("p2", "1"))
-        rows = [row for row in await here.journal.waiting() if row.id not in before]
+        rows = [row for row in await here.journal.outbox.waiting() if row.id not in before]
         assert [row.kind for row in rows] == [SHARED, *["mark"] * 5, *["mark"] * 2]
         assert rows[0].body["thanks"][0][1:] == ["p0", "✅"]
         ballots = here.conductor.day.workshop("w").ballot_sources

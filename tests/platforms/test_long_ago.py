@@ -16,7 +16,7 @@ from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Poll, Post
 from bot.platforms.platform import Platform
 from bot.thanks import merged
 from storage.journal import Commit, Journal
-from storage.outbox import Row
+from storage.rows import Row
 from tests.platforms.scene import Scene
 from tests.platforms.test_discord import DiscordStage, stage
 from workshop_flows.values import MINUTE, SECOND, Moment, Source
@@ -72,7 +72,7 @@ async def test_a_row_that_waits_for_longer_than_a_day_is_said_once(scene: Scene,
                 await matrix.send(scene.home, Post(row.body["plain"]), row.id)
             await forgets(scene.server)
             await deliver(journal, matrix, tmp_path)
-        assert await journal.waiting() == []
+        assert await journal.outbox.waiting() == []
     history = await scene.people["anna"].history(scene.room)
     bodies = [each["content"].get("body") for each in history if each["sender"] == scene.bot.user_id]
     assert [body for body in bodies if body] == ["Ansage 0", "Ansage 1", "Ansage 2"]
@@ -81,7 +81,7 @@ async def test_a_row_that_waits_for_longer_than_a_day_is_said_once(scene: Scene,
 async def deliver(journal: Journal, platform: Platform, folder: Path) -> None:
     """Say what waits, as the running bot does."""
     delivery = Delivery(
-        journal, {platform.name: platform}, WallClock(), merge=lambda rows: merged("de", rows), folder=folder
+        journal.outbox, {platform.name: platform}, WallClock(), merge=lambda rows: merged("de", rows), folder=folder
     )
     running = asyncio.create_task(delivery.run())
     assert await delivery.drained(30 * SECOND)

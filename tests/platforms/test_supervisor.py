@@ -194,7 +194,7 @@ async def test_a_signal_at_the_peak_ends_it_and_what_is_not_said_waits(
     async with await Journal.open(tmp_path / "tag" / "var" / "probe", now=BEGINS) as journal:
         given = [entry.fact for entry in await journal.entries() if isinstance(entry.fact, IdeaGiven)]
         assert len(given) == 300
-        waiting = await journal.waiting()
+        waiting = await journal.outbox.waiting()
         assert bool(waiting) or not mute
         assert len(waiting) + len(server.sent) > 1
 

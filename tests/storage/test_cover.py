@@ -26,9 +26,9 @@ END = row("end", "poll_end", plain=f"Vorn: {WORDS}", anchor="poll:1")
 
 async def covered(journal: Journal, *covers: Cover) -> list[str]:
     """Hide, and return the ids of what is to be looked at once more."""
-    before = {row.id for row in await journal.waiting()}
+    before = {row.id for row in await journal.outbox.waiting()}
     await journal.commit(Commit(covers=list(covers), turn=journal.last_turn + 1), NOON)
-    fresh = [row for row in await journal.waiting() if row.id not in before]
+    fresh = [row for row in await journal.outbox.waiting() if row.id not in before]
     assert all((row.kind, row.urgency) == ("edit", "moderation") for row in fresh)
     return [str(row.body["of"]) for row in fresh]
 
@@ -52,10 +52,10 @@ async def test_what_shows_them_is_found(tmp_path: Path, said: Row, *, found: boo
     async with await Journal.open(tmp_path, now=NOON) as journal:
         await journal.commit(Commit(outbox=[said]), NOON)
         if delivered:
-            await journal.delivered([(said.id, "$e")])
+            await journal.outbox.delivered([(said.id, "$e")])
         assert await covered(journal, Cover(WORDS, "mobil")) == ([said.id] if found else [])
         if found:
-            assert await journal.row(said.id) == (said, "$e" if delivered else "")
+            assert await journal.outbox.row(said.id) == (said, "$e" if delivered else "")
 
 
 async def test_what_is_written_in_the_same_commit_is_found_too(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_what_is_written_in_the_same_commit_is_found_too(tmp_path: Path) -
     async with await Journal.open(tmp_path, now=NOON) as journal:
         both = [Cover(WORDS, "mobil"), Cover("Nachtbus", "mobil")]
         await journal.commit(Commit(outbox=[LIST], covers=both, turn=7), NOON)
-        assert [one.body.get("of") for one in await journal.waiting()] == [None, "list"]
+        assert [one.body.get("of") for one in await journal.outbox.waiting()] == [None, "list"]
 
 
 async def test_what_is_looked_at_once_more_merges_with_nothing(tmp_path: Path) -> None:
@@ -72,12 +72,12 @@ async def test_what_is_looked_at_once_more_merges_with_nothing(tmp_path: Path) -
         one, two, merged = row("one", plain=WORDS), row("two", plain="ok"), row("both", plain=f"{WORDS}, ok")
         await journal.commit(Commit(outbox=[one, two]), NOON)
         await covered(journal, Cover(WORDS))
-        assert await journal.replace(["one", "two"], merged) is None
+        assert await journal.outbox.replace(["one", "two"], merged) is None
     async with await Journal.open(tmp_path / "again", now=NOON) as journal:
         await journal.commit(Commit(outbox=[one, two]), NOON)
-        assert await journal.replace(["one", "two"], merged) is not None
+        assert await journal.outbox.replace(["one", "two"], merged) is not None
         assert await covered(journal, Cover(WORDS)) == ["both"]
-        assert await journal.row("one") is None
+        assert await journal.outbox.row("one") is None
 
 
 async def test_newer_words_for_a_message_stand(tmp_path: Path) -> None:
@@ -88,5 +88,5 @@ async def test_newer_words_for_a_message_stand(tmp_path: Path) -> None:
         beside = row("third", "edit", anchor="answer:70", plain="Anderes")
         await journal.commit(Commit(outbox=[first, amended, beside]), NOON)
         assert await covered(journal, Cover(WORDS)) == ["first", "second"]
-        assert await journal.row("first") is None
-        assert await journal.row("second") == (amended, "")
+        assert await journal.outbox.row("first") is None
+        assert await journal.outbox.row("second") == (amended, "")

@@ -58,7 +58,7 @@ async def test_a_full_disk_writes_nothing_and_recovers(tmp_path: Path) -> None:
             await journal.commit(batch(2, 20_000), NOON)
         assert (journal.last_turn, len(journal.seen_sources)) == (1, 1)
         assert [entry for _, entry in batch(1).entries] == await journal.entries()
-        assert (await journal.positions(), len(await journal.waiting())) == ({"matrix": "1"}, 1)
+        assert (await journal.positions(), len(await journal.outbox.waiting())) == ({"matrix": "1"}, 1)
         await journal.limit_pages(1_000_000)
         await journal.commit(batch(2, 20_000), NOON)
         assert (journal.last_turn, len(await journal.entries())) == (2, 2)

@@ -34,7 +34,7 @@ async def filled(folder: Path) -> None:
         commit.accounts.append(Account(f"matrix:{KARIN}", 1, "Karin Kowalski"))
         commit.directs.append(("matrix:!direkt", 1))
         await journal.commit(commit, 7)
-        await journal.delivered([("id1", "$ereignis")])
+        await journal.outbox.delivered([("id1", "$ereignis")])
         await journal.found("matrix", {"#mobil:example.org": "!raum"})
     await backup(folder)
 
@@ -79,7 +79,7 @@ async def test_the_day_still_folds(tmp_path: Path) -> None:
         assert idea == IdeaGiven(1, 1, Text("Mehr Bänke am See"))
         assert guest == GuestAdded(2, Text(""), 1)
         assert await journal.accounts() == []
-        assert await journal.waiting() == []
+        assert await journal.outbox.waiting() == []
 
 
 async def test_not_while_a_bot_runs(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ async def test_a_bad_message_does_not_stop_the_batch(tmp_path: Path) -> None:
         )
         await journal.commit(bad, 2**64)
         assert len(await journal.entries()) == 1
-        assert (await journal.waiting())[0].body == {"plain": "\ufffd", "n": 2**63 - 1}
+        assert (await journal.outbox.waiting())[0].body == {"plain": "\ufffd", "n": 2**63 - 1}
 
 
 async def test_a_reader_reads_beside_the_writer(tmp_path: Path) -> None:

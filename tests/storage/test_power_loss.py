@@ -34,7 +34,7 @@ from workshop_flows.values import Source, Text
 
 async def main(folder, pragma):
     async with await Journal.open(Path(folder), now=1) as journal:
-        await journal._thread.run(lambda connection: connection.execute(pragma))
+        await journal._disk.read(lambda connection: connection.execute(pragma))
         while True:
             turn = journal.last_turn + 1
             entry = Entry(IdeaGiven(1, 1, Text("Wort"), Source(f"m/{turn}")), 1, "w")
