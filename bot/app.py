@@ -12,15 +12,17 @@ from typing import Any
 from bot import plan
 from bot.aftermath import Outside
 from bot.alarm import Alarm
-from bot.clock import WallClock, happens
+from bot.clock import WallClock
 from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.configuration.settings import Settings, data_folder
 from bot.copies import Copies
 from bot.delivery.delivery import Delivery
+from bot.duties import Duties
 from bot.failpoint import passing
 from bot.hearing import Hearing
-from bot.listening import PAUSE_AFTER_FAULT, Listening
+from bot.heartbeat import Heartbeat
+from bot.listening import Listening
 from bot.obscuring import covered
 from bot.people import People
 from bot.placards import Placards
@@ -43,9 +45,6 @@ from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT = 10
-PLACARD_TICK = 3
-"""Seconds between two looks at the standing messages: none is edited more often."""
 FAREWELL = 3 * SECOND
 """What is not said in this time after a signal waits in the journal; after five seconds the process has to be gone."""
 
@@ -107,8 +106,7 @@ class App:
                 log.exception("Die Dokumentation konnte nicht geschrieben werden.")
 
         async def cover(row: Row) -> Row:
-            await self._conductor.still()
-            return covered(self._conductor.day, row)
+            return covered(await self._conductor.still(), row)
 
         self._publishing = publishing
         self._delivery = Delivery(
@@ -139,9 +137,9 @@ class App:
 
     async def _document_again(self) -> None:
         """Write the documentation as it is now, if there is one."""
-        await self._conductor.still()
+        day = await self._conductor.still()
         if (self.folder / FOLDER).exists():
-            self._publishing.write(self._conductor.day, self._conductor.day.last_end)
+            self._publishing.write(day, day.last_end)
 
     def _stand(self, rows: Sequence[Row]) -> None:
         """Have standing messages said, and know them before anybody can tap on them."""
@@ -149,15 +147,15 @@ class App:
         self._delivery.wake()
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
-        tasks = [asyncio.create_task(self._forever("conductor", self._conductor.run))]
-        tasks.append(asyncio.create_task(self._forever("heartbeat", self._beat)))
-        conductor = self._conductor
+        conductor, duties = self._conductor, Duties()
         watch = Watch(self._clock, conductor.happened, lambda: bool(conductor.day.running), conductor.hear_first)
         conductor.notice = watch.notice
-        tasks.append(asyncio.create_task(self._forever("watch", watch.keep)))
-        tasks.append(asyncio.create_task(self._forever("shredder", self._shredder.keep)))
+        duties.begin("conductor", conductor.run)
+        duties.begin("heartbeat", Heartbeat(conductor, self._guard).keep)
+        duties.begin("watch", watch.keep)
+        duties.begin("shredder", self._shredder.keep)
         try:
-            await self._unless_told(self._begin(journal, tasks))
+            await self._unless_told(self._begin(journal, duties))
             if not self.stop.is_set():
                 notify("READY=1")
                 ready(self._ready())
@@ -168,12 +166,9 @@ class App:
         finally:
             with contextlib.suppress(Exception):
                 self._alarm.stop()
-            tasks += self._copies.under_way
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await duties.end(self._copies.under_way)
 
-    async def _begin(self, journal: Journal, tasks: list[asyncio.Task[None]]) -> None:
+    async def _begin(self, journal: Journal, duties: Duties) -> None:
         """Let the day begin where it was: plan, connect, speak, hear what happened meanwhile; then let bells ring."""
         await self._plan(journal)
         # Only now: their libraries take a third of a second to load, and nothing is decided by them.
@@ -182,8 +177,8 @@ class App:
         await self._listening.begin(wanted, self._conductor, journal)
         if self.stop.is_set():
             return
-        tasks.append(asyncio.create_task(self._forever("delivery", self._delivery.run)))
-        tasks.append(asyncio.create_task(self._forever("placards", self._renew_placards)))
+        duties.begin("delivery", self._delivery.run)
+        duties.begin("placards", lambda: self._placards.keep(self._conductor.still))
         await self._listening.catch_up(self._conductor, set(self._conductor.day.away))
         self._alarm.start()
         self._conductor.begin()
@@ -210,36 +205,6 @@ class App:
         await self._conductor.settled()
         if any(row.kind == "file" for row in await journal.outbox.waiting()):
             self._publishing.write(self._conductor.day, self._conductor.day.last_end)
-
-    async def _renew_placards(self) -> None:
-        """Keep the standing messages right, at a calm pace."""
-        later = None
-        while True:
-            await happens(self._placards.changed, self._clock, later)
-            self._placards.changed.clear()
-            await self._conductor.still()
-            later = await self._placards.renew(self._conductor.day)
-            await asyncio.sleep(PLACARD_TICK)
-
-    async def _beat(self) -> None:
-        """Show that we are alive, to the service manager and on the disk."""
-        conducted = 0
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            if self._conductor.conducted != conducted or not self._conductor.open:
-                notify("WATCHDOG=1")
-            conducted = self._conductor.conducted
-            self._conductor.beat()
-            await self._guard.look()
-
-    async def _forever(self, name: str, work: Callable[[], object]) -> None:
-        """Let a part of the house work; if it breaks, say so and let it begin again."""
-        while True:
-            try:
-                await work()  # type: ignore[misc]
-            except Exception:
-                log.exception("%s ist stehen geblieben und beginnt neu.", name)
-                await asyncio.sleep(PAUSE_AFTER_FAULT)
 
     async def _farewell(self) -> None:
         """Finish what was begun: decide what waits, say what can be said in a few seconds."""

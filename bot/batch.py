@@ -88,6 +88,13 @@ class Sum:
         """Return by how much our clock is to be set: somebody wanted it."""
         return sum(fact.by for _, fact in self._of(ClockAdopted) if fact.person is not None)
 
+    def settle(self, items: Sequence[Item]) -> None:
+        """Tell the platforms what became of their inputs, now that it is on disk."""
+        waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
+        outcomes = {seen.source: seen.outcome for seen in self.commit.seen} if waiting else {}
+        for settled in waiting:
+            settled(outcomes)
+
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""
         commit = self.commit

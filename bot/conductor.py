@@ -81,10 +81,10 @@ class Conductor:
         )
         self._hearing.expect(await self._journal.outbox.waiting())
 
-    async def still(self) -> None:
-        """Wait until no commit is under way: `day`, looked at then without waiting in between, is on disk."""
+    async def still(self) -> Conference:
+        """Return the day when no commit is under way: looked at without waiting in between, it is on disk."""
         async with self._deed:
-            pass
+            return self.day
 
     async def take(self, batch: Batch) -> None:
         """Let a platform hand over what came in; waits while too much waits already."""
@@ -177,7 +177,7 @@ class Conductor:
                 await self._conduct_safely([item])
             return
         try:
-            _settle(items, total)
+            total.settle(items)
             self._aftermath.of(self.day, total, next_due(self.day) if self.open else None)
         except Exception:
             # It is on disk, and must not be decided a second time for what follows from it.
@@ -239,27 +239,9 @@ class Conductor:
         """Remember of whom was erased only what the journal still does: the state is folded from what is left of it."""
         if total.commit.erasures:
             self._deciding.forgotten(total)
-            await self._refold()
+            await self._memory.recall_in_the_end(self._patience)
 
     async def _recall(self) -> None:
         """Forget what no commit wrote, as soon as the journal can be read: nothing is decided on what is not in it."""
         self._deciding.forget()
-        await self._refold()
-
-    async def _refold(self) -> None:
-        while True:
-            try:
-                await self._memory.recall()
-            except Exception:
-                log.exception("Das Journal lässt sich nicht lesen; ich versuche es weiter.")
-                await self._patience.sleep_until(self._patience.now() + TRY_AGAIN)
-            else:
-                return
-
-
-def _settle(items: Sequence[Item], total: Sum) -> None:
-    """Tell the platforms what became of their inputs, now that it is on disk."""
-    waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
-    outcomes = {seen.source: seen.outcome for seen in total.commit.seen} if waiting else {}
-    for settled in waiting:
-        settled(outcomes)
+        await self._memory.recall_in_the_end(self._patience)

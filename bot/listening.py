@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol, TypeAlias
 
+from bot.duties import PAUSE_AFTER_FAULT
 from bot.platforms.incoming import Inbox
 from bot.platforms.platform import LoginRefused, Platform, Unreachable
 from bot.rooms import Rooms, Seat
@@ -19,8 +20,6 @@ log = logging.getLogger(__name__)
 
 CATCH_UP_AT_MOST = 30
 """Seconds that the bells wait for a platform after a start."""
-PAUSE_AFTER_FAULT = 5
-"""Seconds until something that broke begins again."""
 AWAY = "noch nicht erreichbar, der Bot versucht es weiter"
 
 Wanted: TypeAlias = Callable[[str], Mapping[str, Seat]]

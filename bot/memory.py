@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.clock import Clock
 from bot.forms import Forms
 from bot.garbage import look_seldom, unlooked
 from bot.people import People
@@ -12,6 +14,12 @@ from storage.journal import Journal
 from workshop_flows.conference import Conference
 from workshop_flows.flow import Flow
 from workshop_flows.happen import fold
+from workshop_flows.values import SECOND
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN = SECOND
+"""After a journal that could not be read."""
 
 
 @dataclass(slots=True)
@@ -39,3 +47,14 @@ class Memory:
         accounts = self.people
         self.day.names |= {number: accounts.names[account] for account, number in accounts.numbers.items()}
         self.day.ready_made, self.day.pace = dict(self.ready_made), self.pace
+
+    async def recall_in_the_end(self, clock: Clock) -> None:
+        """Fold the journal, as soon as it can be read; `clock` is one to wait by."""
+        while True:
+            try:
+                await self.recall()
+            except Exception:
+                log.exception("Das Journal lässt sich nicht lesen; ich versuche es weiter.")
+                await clock.sleep_until(clock.now() + TRY_AGAIN)
+            else:
+                return

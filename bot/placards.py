@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.clock import Clock
+from bot.clock import Clock, happens
 from bot.placard import Placard, over, placards
 from bot.saying import Saying
 from bot.speech import say
@@ -24,6 +24,8 @@ from workshop_flows.values import SECOND, Moment
 if TYPE_CHECKING:
     from workshop_flows.conference import Conference
 
+CALM = 3
+"""Seconds between two looks: none is edited more often."""
 OVER = "over:"
 """Before the instant since when a standing message is over; it is the digest of such a message."""
 Slot: TypeAlias = tuple[str, str]
@@ -72,6 +74,15 @@ class Placards:
     async def load(self) -> None:
         """Read what stands from the journal."""
         self.standing = await self.journal.outbox.placards()
+
+    async def keep(self, day: Callable[[], Awaitable[Conference]]) -> None:
+        """Keep them right for ever, at a calm pace; `day` waits until what it returns is on disk."""
+        later = None
+        while True:
+            await happens(self.changed, self.clock, later)
+            self.changed.clear()
+            later = await self.renew(await day())
+            await asyncio.sleep(CALM)
 
     async def renew(self, day: Conference) -> Moment | None:
         """Commit the edits that are due; return when to look again, even if nothing changes until then.

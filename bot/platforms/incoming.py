@@ -215,7 +215,7 @@ class Inbox(Protocol):
     async def take(self, batch: Batch) -> None:
         """Hand over a batch; waits while too much waits already."""
 
-    async def still(self) -> None:
+    async def still(self) -> object:
         """Wait until nothing is under way: what is asked then, without waiting in between, is on disk."""
 
     def standing(self, poll: Source, account: str, /) -> Standing | None:

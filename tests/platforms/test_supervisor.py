@@ -295,7 +295,7 @@ async def test_the_watchdog_is_fed_while_nobody_says_anything(tmp_path: Path, mo
     """A bot that waits for a server that is away is alive, and no service manager may end it for that."""
     monkeypatch.setenv("WERKSTATT_MATRIX__ACCESS_TOKEN", "geheim")
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-    monkeypatch.setattr("bot.app.HEARTBEAT", 0.1)
+    monkeypatch.setattr("bot.heartbeat.EVERY", 0.1)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
         manager.setblocking(False)  # noqa: FBT003 - as the library has it
