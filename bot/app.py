@@ -20,6 +20,7 @@ from bot.copies import Copies
 from bot.delivery.delivery import Delivery
 from bot.duties import Duties
 from bot.failpoint import passing
+from bot.guard import Guard
 from bot.hearing import Hearing
 from bot.heartbeat import Heartbeat
 from bot.listening import Listening
@@ -34,7 +35,7 @@ from bot.saying import Saying
 from bot.shredding import Shredder
 from bot.systemd import notify
 from bot.thanks import merged
-from bot.watch import Guard, Watch, at_start
+from bot.watch import Watch, at_start
 from storage.journal import Journal
 from storage.rows import Row
 from workshop_flows.conference import Conference

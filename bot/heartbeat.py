@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.conductor import Conductor
+from bot.guard import Guard
 from bot.systemd import notify
-from bot.watch import Guard
 
 EVERY = 10
 """Seconds."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.clock import WallClock
-from storage.folder import NAME
-from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped, JournalTaken
+from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped
 from workshop_flows.facts.entry import Fact
 from workshop_flows.values import MINUTE, SECOND, Moment
 
@@ -79,29 +78,6 @@ class Watch:
         if abs(jump - self._reported) > JUMP:
             ahead, self._reported = jump - self._reported, jump
             await self._tell(ClockJumped(ahead))
-
-
-class Files(Protocol):
-    """What a guard needs of the journal."""
-
-    async def lost(self) -> list[str]:
-        """Return the names of the journal's files that were taken away while it is open."""
-
-
-class Guard:
-    """Sees to it that what is written is where the next start will look for it; tells each loss once."""
-
-    def __init__(self, journal: Files, tell: Callable[[Fact], Awaitable[None]]) -> None:
-        """Begin to guard."""
-        self._journal, self._tell = journal, tell
-        self._lost: list[str] = []
-
-    async def look(self) -> None:
-        """Tell what was taken since the last look."""
-        before, self._lost = self._lost, await self._journal.lost()
-        if set(self._lost) - set(before):
-            log.error("Unter dem laufenden Bot gelöscht oder verschoben: %s", ", ".join(self._lost))
-            await self._tell(JournalTaken(log=NAME not in self._lost))
 
 
 def at_start(clock: WallClock, day: Conference, last: Moment) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
@@ -210,6 +211,10 @@ class Journal:
             with contextlib.suppress(sqlite3.Error):
                 await self._disk.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
         return lost
+
+    def free(self) -> int:
+        """Return how many bytes may still be written beside it."""
+        return shutil.disk_usage(self.folder).free
 
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""

@@ -378,6 +378,7 @@ clock-set = My clock is set, it is { $now } now.
 clock-waits = My clock stays at { $until } until the computer's has caught up. Until then nothing ends or begins by itself; !{ COMMAND("next") } works.
 journal-log-taken = A file beside my journal was deleted or moved. Nothing is lost yet. Please tell whoever looks after my computer: end me in order now, and start me again.
 journal-taken = My journal was deleted or moved while I run. Nothing is lost yet. Please tell whoever looks after my computer: do not end me, put the file back first.
+disk-low = Only { $free } MB are left on my disk. Everything is saved so far. Please tell whoever looks after my computer to make room.
 disk-was-full = For { $seconds ->
         [one] one second
        *[other] { $seconds } seconds

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from bot.clock import WallClock
-from bot.watch import Guard, Watch, at_start
+from bot.watch import Watch, at_start
 from tests.bot.test_clock import Computer
 from tests.bot.test_conductor import BEGINS, house
 from workshop_flows.conference import Conference
 from workshop_flows.facts.agenda import PhaseBegan, PhaseEnded
-from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped, JournalTaken
+from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped
 from workshop_flows.facts.entry import Fact
 from workshop_flows.values import MINUTE, SECOND, Moment
 from workshop_flows.workshop import Course
@@ -166,35 +165,6 @@ async def test_a_start_goes_on_where_the_journal_ends(
     assert happened == moved
     computer.passes(SECOND)
     assert clock.now() == now + (ended if stands else SECOND)
-
-
-@dataclass
-class Files:
-    """The files of a journal, some of which somebody took."""
-
-    names: tuple[str, ...] = ()
-
-    async def lost(self) -> list[str]:
-        """Return what was taken."""
-        await asyncio.sleep(0)
-        return list(self.names)
-
-
-async def test_files_taken_from_a_running_journal_are_told_once(caplog: pytest.LogCaptureFixture) -> None:
-    """The log alone is one trouble, the journal itself a worse one; what was put back and is taken again is news."""
-    files, told = Files(), list[Fact]()
-
-    async def tell(fact: Fact) -> None:
-        await asyncio.sleep(0)
-        told.append(fact)
-
-    guard = Guard(files, tell)
-    wal, journal = "journal.sqlite3-wal", "journal.sqlite3"
-    for names in ((), (wal,), (wal,), (journal, wal), (journal, wal), (), (wal,)):
-        files.names = names
-        await guard.look()
-    assert told == [JournalTaken(), JournalTaken(log=False), JournalTaken()]
-    assert caplog.text.count("gelöscht oder verschoben") == 3
 
 
 async def test_what_was_due_meanwhile_comes_late_and_once(tmp_path: Path) -> None:

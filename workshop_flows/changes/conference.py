@@ -15,6 +15,7 @@ from workshop_flows.facts.conference import (
     ClockJumped,
     ConferenceFact,
     ConferencePlanned,
+    DiskLow,
     DiskWasFull,
     ErasureAsked,
     FlowAdopted,
@@ -64,6 +65,8 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Then:
             return NOTHING if person is None else _to_control("clock-set", now=Clock(at + by))
         case JournalTaken(log):
             return _to_control("journal-log-taken" if log else "journal-taken")
+        case DiskLow(free):
+            return _to_control("disk-low", free=free)
         case DiskWasFull(since):
             return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):

@@ -103,6 +103,13 @@ class JournalTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class DiskLow:
+    """Only so little can still be written, in megabytes of 2**20 bytes."""
+
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
 class DiskWasFull:
     """Nothing could be written since an instant; what was said meanwhile was decided when it could."""
 
@@ -163,6 +170,7 @@ ConferenceFact: TypeAlias = (
     | ClockJumped
     | ClockAdopted
     | JournalTaken
+    | DiskLow
     | DiskWasFull
     | BulletinGiven
     | Released

@@ -1,0 +1,51 @@
+"""Guards the journal's files: they stay where the next start looks for them, and have room."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from storage.folder import NAME
+from workshop_flows.facts.conference import DiskLow, JournalTaken
+from workshop_flows.facts.entry import Fact
+
+log = logging.getLogger(__name__)
+
+MB = 2**20
+LOW = 200 * MB
+"""Less than this is told while there is still time: a day of 15,000 facts is 5 MB (measured), and ten copies of it."""
+PLENTY = 2 * LOW
+"""From here on it is news again if little is left."""
+
+
+class Files(Protocol):
+    """What a guard needs of the journal."""
+
+    async def lost(self) -> list[str]:
+        """Return the names of the journal's files that were taken away while it is open."""
+
+    def free(self) -> int:
+        """Return how many bytes may still be written beside it."""
+
+
+class Guard:
+    """Tells each trouble once, as a fact."""
+
+    def __init__(self, journal: Files, tell: Callable[[Fact], Awaitable[None]]) -> None:
+        """Begin to guard."""
+        self._journal, self._tell = journal, tell
+        self._lost: list[str] = []
+        self._low = False
+
+    async def look(self) -> None:
+        """Tell what became of the files and of the room for them since the last look."""
+        before, self._lost = self._lost, await self._journal.lost()
+        if set(self._lost) - set(before):
+            log.error("Unter dem laufenden Bot gelöscht oder verschoben: %s", ", ".join(self._lost))
+            await self._tell(JournalTaken(log=NAME not in self._lost))
+        was_low, free = self._low, self._journal.free()
+        self._low = free < (PLENTY if was_low else LOW)
+        if self._low and not was_low:
+            log.warning("Auf dem Datenträger sind nur noch %d MB frei.", free // MB)
+            await self._tell(DiskLow(free // MB))

@@ -1,0 +1,57 @@
+"""The journal's files are guarded: each trouble is told, and told once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.guard import LOW, MB, PLENTY, Guard
+from workshop_flows.facts.conference import DiskLow, JournalTaken
+from workshop_flows.facts.entry import Fact
+
+
+@dataclass
+class Files:
+    """The files of a journal, some of which somebody took, and the room beside them."""
+
+    names: tuple[str, ...] = ()
+    room: int = PLENTY
+    told: list[Fact] = field(default_factory=list)
+
+    async def lost(self) -> list[str]:
+        """Return what was taken."""
+        await asyncio.sleep(0)
+        return list(self.names)
+
+    def free(self) -> int:
+        """Return what is left."""
+        return self.room
+
+    async def hears(self, fact: Fact) -> None:
+        """Keep what is told."""
+        await asyncio.sleep(0)
+        self.told.append(fact)
+
+
+async def test_files_taken_from_a_running_journal_are_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    """The log alone is one trouble, the journal itself a worse one; what was put back and is taken again is news."""
+    files = Files()
+    guard = Guard(files, files.hears)
+    wal, journal = "journal.sqlite3-wal", "journal.sqlite3"
+    for names in ((), (wal,), (wal,), (journal, wal), (journal, wal), (), (wal,)):
+        files.names = names
+        await guard.look()
+    assert files.told == [JournalTaken(), JournalTaken(log=False), JournalTaken()]
+    assert caplog.text.count("gelöscht oder verschoben") == 3
+
+
+async def test_little_room_is_told_once_until_there_was_plenty() -> None:
+    """A disk around the mark is no news every ten seconds."""
+    files = Files()
+    guard = Guard(files, files.hears)
+    for room in (LOW, LOW - 1, LOW, PLENTY - 1, LOW // 2, PLENTY, LOW // 4):
+        files.room = room
+        await guard.look()
+    assert files.told == [DiskLow((LOW - 1) // MB), DiskLow(LOW // 4 // MB)]
