@@ -47,11 +47,19 @@ def asked(day: Conference, person: int) -> list[Line]:
     said = [line("erase-asked")]
     if given:
         said.append(line("erase-released" if day.released is not None else "erase-given", count=len(given)))
+    if day.released is None and any(_polled(workshop, person) for workshop in runs):
+        said.append(line("erase-polled"))
     if any(vote.open for vote in ballots):
         said.append(line("erase-ballot-open"))
     if any(not vote.open for vote in ballots):
         said.append(line("erase-ballot-counted"))
-    return [*said, line("erase-presence"), line("erase-sure")]
+    return [*said, line("erase-presence"), line("erase-messages"), line("erase-sure")]
+
+
+def _polled(workshop: Workshop, person: int) -> bool:
+    """Say whether words of theirs could be chosen: a poll in a room is not everywhere ours to change."""
+    words = {idea.words for idea in workshop.ideas if idea.person == person}
+    return any(option.title in words for vote in workshop.votes.values() for option in vote.options)
 
 
 ERASE = Command("erase", EVERYBODY, decide, anywhere=True)

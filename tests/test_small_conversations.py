@@ -103,8 +103,8 @@ def test_an_old_ballot_is_no_ballot_of_the_next_vote(room: Room, first: str, alo
         "10:19 Anna       !auszählen",
     )
     told = " ".join(heard.split())
-    assert told.count("Das Stimmungsbild zu dieser Nachricht ist schon zu. Daran ändert sich nichts mehr.") == 1
-    assert "Für das jetzige schreiben Sie bitte eine neue Nachricht." in told
+    assert told.count("Das Stimmungsbild zu dieser Nachricht ist schon zu. Die Änderung zählt nicht mehr.") == 1
+    assert "Für das Stimmungsbild, das jetzt läuft, schreiben Sie bitte eine neue Nachricht." in told
     assert "Platz 1: Park (2), 1 Stimme." in heard.partition("Wo?")[2]
 
 

@@ -62,7 +62,8 @@ option = { $title } ({ $number })
 status-quo = Alles bleibt, wie es ist
 withdrawn = (zurückgezogen)
 hidden = (ausgeblendet)
-hidden-poll = Ausgeblendet, nur in der offenen Umfrage auf Matrix nicht: Die lässt sich nicht ändern. Soll der Text auch dort weg, löschen Sie die Umfrage im Raum: Alle Stimmen bleiben, und Nummern kann man weiter schreiben.
+hidden-poll = Ausgeblendet. Nur in der offenen Umfrage auf Matrix steht der Text noch: Sie lässt sich nicht ändern. Soll er auch dort weg? Dann löschen Sie die Umfrage im Raum. Alle Stimmen bleiben, und Nummern kann man weiter schreiben.
+    .du = Ausgeblendet. Nur in der offenen Umfrage auf Matrix steht der Text noch: Sie lässt sich nicht ändern. Soll er auch dort weg? Dann lösch die Umfrage im Raum. Alle Stimmen bleiben, und Nummern kann man weiter schreiben.
 to = (an { $person })
 
 ### Ankommen
@@ -169,8 +170,10 @@ answer = Antwort der Stadt auf { $question }: „{ $answer }“
 answer-office = Antwort der Stadt ({ $office }) auf { $question }: „{ $answer }“
 answer-preview = So erscheint es im Workshop:
 answer-confirm = Abschicken: ✅ tippen oder !{ COMMAND("answer") } { $question } schreiben. Ändern: Ihre Nachricht bearbeiten.
+    .du = Abschicken: ✅ tippen oder !{ COMMAND("answer") } { $question } schreiben. Ändern: deine Nachricht bearbeiten.
     .row = 1
 answer-how = Schreiben Sie Nummer und Antwort, zum Beispiel: !{ COMMAND("answer") } F7 (Tiefbauamt) Die Bänke kommen im Mai.
+    .du = Schreib Nummer und Antwort, zum Beispiel: !{ COMMAND("answer") } F7 (Tiefbauamt) Die Bänke kommen im Mai.
 
 ### Abstimmen: Einladung
 
@@ -245,9 +248,9 @@ ballot-bundled = Die { $number } gehört jetzt zur { $head }. { $points ->
        *[other] Deine { WORD($points) } Punkte zählen
     } dort.
 ballot-late = Das Stimmungsbild ist schon zu.
-ballot-edit-late = Das Stimmungsbild zu dieser Nachricht ist schon zu. Daran ändert sich nichts mehr.
-ballot-edit-new = Für das jetzige schreiben Sie bitte eine neue Nachricht.
-    .du = Für das jetzige schreib bitte eine neue Nachricht.
+ballot-edit-late = Das Stimmungsbild zu dieser Nachricht ist schon zu. Die Änderung zählt nicht mehr.
+ballot-edit-new = Für das Stimmungsbild, das jetzt läuft, schreiben Sie bitte eine neue Nachricht.
+    .du = Für das Stimmungsbild, das jetzt läuft, schreib bitte eine neue Nachricht.
 ballot-late-message = Schreiben Sie gern noch einen Satz an die Stadt.
     .du = Schreib gern noch einen Satz an die Stadt.
 vote-none = Gerade läuft kein Stimmungsbild.
@@ -406,12 +409,12 @@ bot-gone = Ich war { $minutes ->
         [one] etwa eine Minute
        *[other] etwa { $minutes } Minuten
     } weg und habe alles Geschriebene nachgeholt.
-clock-jumped = Die Uhr des Rechners ist um etwa { $minutes ->
+clock-jumped = Die Uhr meines Rechners ist um etwa { $minutes ->
         [one] eine Minute
        *[other] { $minutes } Minuten
-    } gesprungen. Ich gehe nach meiner eigenen weiter. Welche stimmt? Nachsehen und stellen: !{ COMMAND("clock") }
+    } gesprungen. Ich gehe weiter nach meiner eigenen. Welche stimmt? Nachsehen und stellen: !{ COMMAND("clock") }
 clock-set = Meine Uhr ist gestellt, es ist jetzt { $now }.
-clock-waits = Bei mir bleibt es { $until }, bis die Uhr des Rechners so weit ist. So lange endet und beginnt nichts von selbst; !{ COMMAND("next") } geht.
+clock-waits = Bei mir bleibt es { $until }, bis die Uhr meines Rechners so weit ist. So lange endet und beginnt nichts von selbst; !{ COMMAND("next") } geht.
 journal-log-taken = Eine Hilfsdatei meines Journals wurde gelöscht oder verschoben. Noch ist nichts verloren. Bitte der Technik sagen: mich jetzt ordentlich beenden und neu starten.
 journal-taken = Mein Journal wurde gelöscht oder verschoben, während ich laufe. Noch ist nichts verloren. Bitte der Technik sagen: mich nicht beenden, erst die Datei zurücklegen.
 disk-low = Auf meiner Festplatte sind nur noch { $free } MB frei. Noch ist alles gespeichert. Bitte der Technik sagen: Mein Rechner braucht Platz.
@@ -484,16 +487,16 @@ people-left = { $count ->
        *[other] { $count } sind gegangen: { $names }
     }
     .row = 1
-privacy = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere, was Sie mir als Idee, Frage, Botschaft oder Stimme schreiben, und wann Sie dabei waren. Gewöhnliche Gespräche speichere ich nicht. Namen und Kontakte lösche ich nach { $days ->
-        [one] einem Tag
-       *[other] { $days } Tagen
-    }; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Zurücknehmen: Nachricht löschen oder !{ COMMAND("withdraw") } mit der Nummer.
-    .du = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere, was du mir als Idee, Frage, Botschaft oder Stimme schreibst, und wann du dabei warst. Gewöhnliche Gespräche speichere ich nicht. Namen und Kontakte lösche ich nach { $days ->
-        [one] einem Tag
-       *[other] { $days } Tagen
-    }; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Zurücknehmen: Nachricht löschen oder !{ COMMAND("withdraw") } mit der Nummer.
-mydata = Das habe ich von Ihnen. Ihr Name hier: { $person }.
-    .du = Das habe ich von dir. Dein Name hier: { $person }.
+privacy = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere Ihren Namen und Ihr Konto, was Sie mir als Idee, Frage, Botschaft oder Stimme schreiben, und wann Sie dabei waren. Gewöhnliche Gespräche speichere ich nicht. Namen und Konten lösche ich { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: Ihre Nachricht löschen oder !{ COMMAND("withdraw") } 7 schreiben, mit seiner Nummer.
+    .du = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere deinen Namen und dein Konto, was du mir als Idee, Frage, Botschaft oder Stimme schreibst, und wann du dabei warst. Gewöhnliche Gespräche speichere ich nicht. Namen und Konten lösche ich { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: deine Nachricht löschen oder !{ COMMAND("withdraw") } 7 schreiben, mit seiner Nummer.
+mydata = Das habe ich über Sie gespeichert. Ihr Name hier: { $person }.
+    .du = Das habe ich über dich gespeichert. Dein Name hier: { $person }.
 mydata-workshop = { $title }:
     .row = 1
 mydata-ideas = Ideen: { $items }
@@ -502,34 +505,41 @@ mydata-questions = Fragen: { $items }
     .row = 1
 mydata-messages = Botschaften: { $items }
     .row = 1
-mydata-supported = Auch dafür: { $numbers }
+mydata-supported = Auch dafür sind Sie bei: { $numbers }
+    .du = Auch dafür bist du bei: { $numbers }
     .row = 1
 mydata-ballot = Stimme bei „{ $vote }“: { $numbers }
     .row = 1
-mydata-there = Dabei von { $first } bis { $last }: Ihr erstes und Ihr letztes Zeichen.
-    .du = Dabei von { $first } bis { $last }: dein erstes und dein letztes Zeichen.
+mydata-there = Von Ihnen gehört: zuerst um { $first }, zuletzt um { $last }.
+    .du = Von dir gehört: zuerst um { $first }, zuletzt um { $last }.
     .row = 1
 mydata-nothing = Beigetragen haben Sie bisher nichts.
     .du = Beigetragen hast du bisher nichts.
     .row = 1
 mydata-file = Alles einzeln, mit Konto und Uhrzeiten, steht in der Datei.
     .row = 1
-mydata-kept = Namen und Konten lösche ich nach { $days ->
-        [one] einem Tag
-       *[other] { $days } Tagen
-    }. Früher: !{ COMMAND("erase") }
+mydata-kept = Namen und Konten lösche ich { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } nach der Veranstaltung. Lieber früher? Schreiben Sie: !{ COMMAND("erase") }
+    .du = Namen und Konten lösche ich { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } nach der Veranstaltung. Lieber früher? Schreib: !{ COMMAND("erase") }
 mydata-directly = Das sage ich Ihnen nur dort, wo es sonst niemand liest. Schreiben Sie mir bitte direkt: !{ COMMAND("mydata") }
     .du = Das sage ich dir nur dort, wo es sonst niemand liest. Schreib mir bitte direkt: !{ COMMAND("mydata") }
-erase-asked = Soll ich alles über Sie löschen? Ihren Namen und Ihr Konto vergesse ich dann.
-    .du = Soll ich alles über dich löschen? Deinen Namen und dein Konto vergesse ich dann.
+erase-asked = Soll ich Ihre Daten löschen? Ihren Namen und Ihr Konto vergesse ich dann.
+    .du = Soll ich deine Daten löschen? Deinen Namen und dein Konto vergesse ich dann.
 erase-given = { $count ->
-        [one] Ihren Beitrag nehme ich zurück und lösche den Text.
-       *[other] Ihre { $count } Beiträge nehme ich zurück und lösche die Texte.
+        [one] Ihren Beitrag ziehe ich zurück und lösche den Text.
+       *[other] Ihre { $count } Beiträge ziehe ich zurück und lösche die Texte. (Nur einen davon? Dann schreiben Sie !{ COMMAND("withdraw") } mit seiner Nummer.)
     }
     .du = { $count ->
-        [one] Deinen Beitrag nehme ich zurück und lösche den Text.
-       *[other] Deine { $count } Beiträge nehme ich zurück und lösche die Texte.
+        [one] Deinen Beitrag ziehe ich zurück und lösche den Text.
+       *[other] Deine { $count } Beiträge ziehe ich zurück und lösche die Texte. (Nur einen davon? Dann schreib !{ COMMAND("withdraw") } mit seiner Nummer.)
     }
+erase-polled = Eine Umfrage, in der Ihr Text steht, kann im Raum stehen bleiben. Löschen kann sie die Moderation.
+    .du = Eine Umfrage, in der dein Text steht, kann im Raum stehen bleiben. Löschen kann sie die Moderation.
 erase-released = { $count ->
         [one] Ihr Beitrag steht schon in der fertigen Dokumentation. Er bleibt dort, ohne Namen.
        *[other] Ihre { $count } Beiträge stehen schon in der fertigen Dokumentation. Sie bleiben dort, ohne Namen.
@@ -538,17 +548,20 @@ erase-released = { $count ->
         [one] Dein Beitrag steht schon in der fertigen Dokumentation. Er bleibt dort, ohne Namen.
        *[other] Deine { $count } Beiträge stehen schon in der fertigen Dokumentation. Sie bleiben dort, ohne Namen.
     }
-erase-ballot-open = Ihre Stimme im offenen Stimmungsbild nehme ich zurück.
-    .du = Deine Stimme im offenen Stimmungsbild nehme ich zurück.
+erase-ballot-open = Ihre Stimme im offenen Stimmungsbild ziehe ich zurück.
+    .du = Deine Stimme im offenen Stimmungsbild ziehe ich zurück.
 erase-ballot-counted = Gezählte Stimmen bleiben in der Summe, ohne Namen.
 erase-presence = Dass jemand da war, bleibt als Zahl.
+erase-messages = Ihre Nachrichten im Chat bleiben stehen: Die kann ich nicht löschen, nur Sie selbst, im Raum auch die Moderation.
+    .du = Deine Nachrichten im Chat bleiben stehen: Die kann ich nicht löschen, nur du selbst, im Raum auch die Moderation.
+    .row = 1
 erase-sure = Zurückholen lässt sich das nicht. Sind Sie sicher? Dann schreiben Sie in der nächsten Minute: !{ COMMAND("erase") } ja
     .du = Zurückholen lässt sich das nicht. Bist du sicher? Dann schreib in der nächsten Minute: !{ COMMAND("erase") } ja
     .row = 1
-erased = Ich habe Sie gelöscht. Danke, dass Sie dabei waren!
-    .du = Ich habe dich gelöscht. Danke, dass du dabei warst!
-erased-room = Was Sie im Raum oder hier geschrieben haben, steht dort noch. Löschen können es Sie selbst oder die Moderation.
-    .du = Was du im Raum oder hier geschrieben hast, steht dort noch. Löschen kannst es du selbst oder die Moderation.
+erased = Ihre Daten sind gelöscht. Danke, dass Sie dabei waren!
+    .du = Deine Daten sind gelöscht. Danke, dass du dabei warst!
+erased-room = Im Chat stehen Ihre Nachrichten noch, im Direktchat auch meine Antworten. Löschen Sie dort selbst, was weg soll; im Raum hilft die Moderation.
+    .du = Im Chat stehen deine Nachrichten noch, im Direktchat auch meine Antworten. Lösch dort selbst, was weg soll; im Raum hilft die Moderation.
 erased-back = Möchten Sie wieder mitmachen? Dann schreiben Sie einfach im Raum.
     .du = Möchtest du wieder mitmachen? Dann schreib einfach im Raum.
 call-heard = Ich habe die Regie gerufen. Es kommt gleich jemand.
@@ -589,13 +602,13 @@ help-mine = !{ COMMAND("mine") } … was Sie beigetragen haben
     .row = 1
 help-call = !{ COMMAND("call") } … jemanden rufen
     .row = 1
-help-privacy = !{ COMMAND("privacy") } … was ich speichere
+help-privacy = !{ COMMAND("privacy") } … was ich speichere, und wie man es löscht
     .row = 1
 help-mydata = !{ COMMAND("mydata") } … was ich über Sie gespeichert habe (im Direktchat)
     .du = !{ COMMAND("mydata") } … was ich über dich gespeichert habe (im Direktchat)
     .row = 1
-help-erase = !{ COMMAND("erase") } … alles über Sie löschen
-    .du = !{ COMMAND("erase") } … alles über dich löschen
+help-erase = !{ COMMAND("erase") } … Ihre Daten löschen (ich frage vorher)
+    .du = !{ COMMAND("erase") } … deine Daten löschen (ich frage vorher)
     .row = 1
 help-start = !{ COMMAND("start") } … beginnen; mit „probe“: nur zur Probe
     .row = 1
@@ -683,9 +696,9 @@ shorten-too-far = So kurz geht es nicht. Sofort weiter: !{ COMMAND("next") }
 count-none = Gerade läuft kein Stimmungsbild.
 end-sure = „{ $title }“ wirklich beenden? Dann noch einmal: !{ COMMAND("end") }
 undo-nothing = Es gibt nichts zurückzunehmen.
-clock-right = Bei mir ist es { $ours }, auf dem Rechner auch.
-clock-ahead = Bei mir ist es { $ours }, auf dem Rechner { $theirs }. Stimmt die Uhr des Rechners? Dann: !{ COMMAND("clock") } stellen. Was gerade läuft, behält die Zeit, die noch bleibt.
-clock-behind = Bei mir ist es { $ours }, auf dem Rechner erst { $theirs }. Stimmt die Uhr des Rechners? Dann: !{ COMMAND("clock") } stellen. Bei mir bleibt es dann { $ours }, bis der Rechner so weit ist. So lange endet und beginnt nichts von selbst.
+clock-right = Bei mir ist es { $ours }, und die Uhr meines Rechners zeigt dasselbe.
+clock-ahead = Bei mir ist es { $ours }, auf meinem Rechner { $theirs }. Stimmt die Zeit auf dem Rechner? Dann: !{ COMMAND("clock") } stellen. Was gerade läuft, behält die Zeit, die noch bleibt.
+clock-behind = Bei mir ist es { $ours }, auf meinem Rechner erst { $theirs }. Stimmt die Zeit auf dem Rechner? Dann: !{ COMMAND("clock") } stellen. Bei mir bleibt es dann { $ours }, bis der Rechner so weit ist. So lange endet und beginnt nichts von selbst.
 poll-not-now = Es läuft schon ein Stimmungsbild. Bitte danach noch einmal.
 poll-how = So geht es: !{ COMMAND("poll") } Wo treffen wir uns? Rathaus | Park (2 bis { $most } Antworten)
 runoff-no-tie = Es gibt keinen Gleichstand zu entscheiden.

@@ -61,7 +61,7 @@ option = { $title } ({ $number })
 status-quo = Everything stays as it is
 withdrawn = (withdrawn)
 hidden = (hidden)
-hidden-poll = Hidden, but not in the open poll on Matrix, which cannot be changed. If the text has to go there as well, delete the poll in the room: all votes stay, and people can still write the numbers.
+hidden-poll = Hidden. Only the open poll on Matrix still shows the text: it cannot be changed. Should it go there as well? Then delete the poll in the room. All votes stay, and people can still write the numbers.
 to = (to { $person })
 
 ### Arriving
@@ -209,8 +209,8 @@ ballot-bundled = { $number } belongs to { $head } now. { $points ->
        *[other] Your { WORD($points) } dots count
     } there.
 ballot-late = The straw poll is closed already.
-ballot-edit-late = The straw poll of this message is closed already. Nothing changes in it any more.
-ballot-edit-new = Please write a new message for the one that is open now.
+ballot-edit-late = The straw poll for this message is closed already. The change does not count any more.
+ballot-edit-new = For the straw poll that is open now, please write a new message.
 ballot-late-message = Do write a sentence to the city.
 vote-none = There is no straw poll at the moment.
 vote-not-you = Listeners do not vote.
@@ -370,14 +370,14 @@ bot-gone = I was away for { $minutes ->
         [one] about a minute
        *[other] about { $minutes } minutes
     } and have caught up with everything written.
-clock-jumped = The computer's clock jumped by about { $minutes ->
+clock-jumped = My computer's clock jumped by about { $minutes ->
         [one] a minute
        *[other] { $minutes } minutes
-    }. I go on by my own. Which one is right? Look and set it: !{ COMMAND("clock") }
+    }. I keep to my own. Which one is right? Check and set it: !{ COMMAND("clock") }
 clock-set = My clock is set, it is { $now } now.
-clock-waits = My clock stays at { $until } until the computer's has caught up. Until then nothing ends or begins by itself; !{ COMMAND("next") } works.
-journal-log-taken = A file beside my journal was deleted or moved. Nothing is lost yet. Please tell whoever looks after my computer: end me in order now, and start me again.
-journal-taken = My journal was deleted or moved while I run. Nothing is lost yet. Please tell whoever looks after my computer: do not end me, put the file back first.
+clock-waits = My clock stays at { $until } until my computer's has caught up. Until then nothing ends or begins by itself; !{ COMMAND("next") } works.
+journal-log-taken = A file that belongs to my journal was deleted or moved. Nothing is lost yet. Please tell whoever looks after my computer: shut me down properly now, and start me again.
+journal-taken = My journal was deleted or moved while I am running. Nothing is lost yet. Please tell whoever looks after my computer: do not shut me down, put the file back first.
 disk-low = Only { $free } MB are left on my disk. Everything is saved so far. Please tell whoever looks after my computer to make room.
 disk-was-full = For { $seconds ->
         [one] one second
@@ -443,11 +443,11 @@ people-left = { $count ->
        *[other] { $count } left: { $names }
     }
     .row = 1
-privacy = Responsible: { $controller }, { $contact }. Legal basis: { $basis }. I store what you write to me as an idea, question, message or vote, and when you were here. I do not store ordinary talk. I delete names and contacts after { $days ->
+privacy = Responsible: { $controller }, { $contact }. Legal basis: { $basis }. I store your name and your account, what you write to me as an idea, question, message or vote, and when you were here. I do not store ordinary talk. I delete names and accounts { $days ->
         [one] one day
        *[other] { $days } days
-    }; ideas and results stay in the documentation without names. To take something back: delete the message or !{ COMMAND("withdraw") } with its number.
-mydata = This is what I have of you. Your name here: { $person }.
+    } after the event; ideas and results stay in the documentation without names. To withdraw a contribution: delete your message, or write !{ COMMAND("withdraw") } 7 with its number.
+mydata = This is what I have stored about you. Your name here: { $person }.
 mydata-workshop = { $title }:
     .row = 1
 mydata-ideas = Ideas: { $items }
@@ -456,38 +456,41 @@ mydata-questions = Questions: { $items }
     .row = 1
 mydata-messages = Messages: { $items }
     .row = 1
-mydata-supported = Also for: { $numbers }
+mydata-supported = You are also for: { $numbers }
     .row = 1
 mydata-ballot = Vote on “{ $vote }”: { $numbers }
     .row = 1
-mydata-there = Here from { $first } to { $last }: your first and your last sign.
+mydata-there = Heard from you: first at { $first }, last at { $last }.
     .row = 1
 mydata-nothing = You have not contributed anything so far.
     .row = 1
 mydata-file = Every detail, with your account and the times, is in the file.
     .row = 1
-mydata-kept = I delete names and accounts after { $days ->
+mydata-kept = I delete names and accounts { $days ->
         [one] one day
        *[other] { $days } days
-    }. Sooner: !{ COMMAND("erase") }
-mydata-directly = I only say that where nobody else reads it. Please write to me directly: !{ COMMAND("mydata") }
-erase-asked = Shall I erase everything about you? Then I forget your name and your account.
+    } after the event. Rather sooner? Write: !{ COMMAND("erase") }
+mydata-directly = I only tell you that where nobody else reads it. Please write to me directly: !{ COMMAND("mydata") }
+erase-asked = Shall I erase your data? I will then forget your name and your account.
 erase-given = { $count ->
-        [one] I withdraw what you contributed and erase its text.
-       *[other] I withdraw your { $count } contributions and erase their texts.
+        [one] I will withdraw your contribution and erase its text.
+       *[other] I will withdraw your { $count } contributions and erase their texts. (Only one of them? Then write !{ COMMAND("withdraw") } with its number.)
     }
+erase-polled = A poll that shows your text may stay in the room. The moderators can delete it.
 erase-released = { $count ->
-        [one] What you contributed is in the released documentation. It stays there, without a name.
-       *[other] Your { $count } contributions are in the released documentation. They stay there, without a name.
+        [one] Your contribution is already in the final documentation. It stays there, without a name.
+       *[other] Your { $count } contributions are already in the final documentation. They stay there, without a name.
     }
-erase-ballot-open = I withdraw your vote in the open poll.
-erase-ballot-counted = Votes that were counted stay in the sum, without a name.
+erase-ballot-open = I will withdraw your vote in the open straw poll.
+erase-ballot-counted = Votes already counted stay in the total, without a name.
 erase-presence = That somebody was here stays as a number.
+erase-messages = Your messages in the chat stay there: I cannot delete them, only you can, and in the room the moderators too.
+    .row = 1
 erase-sure = This cannot be undone. Are you sure? Then write within a minute: !{ COMMAND("erase") } yes
     .row = 1
-erased = I have erased you. Thank you for having been here!
-erased-room = What you wrote in the room or here is still there. You yourself or the moderators can delete it.
-erased-back = Would you like to take part again? Just write in the room.
+erased = Your data has been erased. Thank you for taking part!
+erased-room = Your messages are still in the chat, and in the direct chat so are my answers. Please delete there yourself what should go; in the room the moderators can help.
+erased-back = Would you like to take part again? Then just write in the room.
 call-heard = I called the control room. Somebody will be with you soon.
 call-control = { $person } calls from “{ $title }”.
 call-control-why = { $person } calls from “{ $title }”: { $why }
@@ -524,11 +527,11 @@ help-mine = !{ COMMAND("mine") } … what you gave
     .row = 1
 help-call = !{ COMMAND("call") } … call somebody
     .row = 1
-help-privacy = !{ COMMAND("privacy") } … what I store
+help-privacy = !{ COMMAND("privacy") } … what I store, and how to erase it
     .row = 1
 help-mydata = !{ COMMAND("mydata") } … what I have stored about you (in the direct chat)
     .row = 1
-help-erase = !{ COMMAND("erase") } … erase everything about you
+help-erase = !{ COMMAND("erase") } … erase your data (I ask first)
     .row = 1
 help-start = !{ COMMAND("start") } … begin; with “trial”: only to try it
     .row = 1
@@ -613,9 +616,9 @@ shorten-too-far = That is too short. To go on at once: !{ COMMAND("next") }
 count-none = There is no straw poll at the moment.
 end-sure = Really end “{ $title }”? Then once more: !{ COMMAND("end") }
 undo-nothing = There is nothing to take back.
-clock-right = It is { $ours } for me, and for the computer.
-clock-ahead = It is { $ours } for me, { $theirs } for the computer. Is the computer right? Then: !{ COMMAND("clock") } set. What runs now keeps the time that is left.
-clock-behind = It is { $ours } for me, only { $theirs } for the computer. Is the computer right? Then: !{ COMMAND("clock") } set. My clock then stays at { $ours } until the computer's has caught up. Until then nothing ends or begins by itself.
+clock-right = It is { $ours } for me, and my computer's clock says the same.
+clock-ahead = It is { $ours } for me, { $theirs } by my computer's clock. Is the computer right? Then: !{ COMMAND("clock") } set. What is running keeps the time it has left.
+clock-behind = It is { $ours } for me, only { $theirs } by my computer's clock. Is the computer right? Then: !{ COMMAND("clock") } set. My clock then stays at { $ours } until the computer's has caught up. Until then nothing ends or begins by itself.
 poll-not-now = A straw poll is open already. Please ask after it.
 poll-how = Like this: !{ COMMAND("poll") } Where do we meet? Town hall | Park (2 to { $most } answers)
 runoff-no-tie = There is no tie to decide.

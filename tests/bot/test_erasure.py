@@ -239,7 +239,7 @@ async def test_a_wish_that_could_not_be_written_is_decided_again(tmp_path: Path)
         await open_vote(here)
         await here.hears(says(here, "karin", "!löschen", room=f"{DIRECTS}0x"))
         await here.journal.limit_pages(1)
-        many = tuple(says(here, "jonas", f"Idee {n}: " + "viel " * 90) for n in range(80))
+        many = tuple(says(here, "jonas", f"Idee: Nummer {n} " + "viel " * 90) for n in range(80))
         here.numbers += 1
         sure = says(here, "karin", "!löschen ja", room=f"{DIRECTS}0x")
         await here.conductor.take(Batch("matrix", "s99", (sure, *many)))

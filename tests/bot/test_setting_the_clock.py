@@ -54,7 +54,7 @@ async def test_a_jump_back_makes_the_day_stand_still_and_says_so(tmp_path: Path)
         phase = here.conductor.day.workshop("w").phase
         assert phase is not None
         assert phase.ends == BEGINS + 5 * MINUTE
-        assert any("bis die Uhr des Rechners so weit ist" in words for words in await here.said())
+        assert any("bis die Uhr meines Rechners so weit ist" in words for words in await here.said())
 
 
 async def test_only_who_leads_sets_the_clock(tmp_path: Path) -> None:

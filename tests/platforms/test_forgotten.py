@@ -66,7 +66,7 @@ async def wishes(side: MatrixSide, people: Sequence[Client], number: int) -> Non
     """Let people say that they want to be forgotten, and that they are sure; so many were asked then."""
     for guest in people:
         await guest.say(side.scene.room, "!löschen")
-    await heard(side, "Soll ich alles über Sie löschen?", number)
+    await heard(side, "Soll ich Ihre Daten löschen?", number)
     for guest in people:
         await guest.say(side.scene.room, "!löschen ja")
 
@@ -102,7 +102,7 @@ async def test_f19(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
             assert people[number].account.user_id.encode() not in bytes_of(scene.folder / DATA)
     async with running(scene) as process:
         await wishes(side, people[len(POINTS) :], len(GONE))
-        await heard(side, "Ich habe Sie gelöscht.", len(GONE))
+        await heard(side, "Ihre Daten sind gelöscht.", len(GONE))
         process.kill()
         await process.wait()
     with closing(sqlite3.connect(journal_file(scene.folder / DATA))) as journal, journal:
