@@ -1,4 +1,4 @@
-"""`!löschen`: be forgotten. Asks once, says what will happen, and waits a minute for `ja`."""
+"""`!löschen`: be forgotten. Asks once, says what will happen, and waits five minutes for `ja`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.workshop import Workshop
 
-SURE = MINUTE
-"""How long the question waits for its answer."""
+SURE = 5 * MINUTE
+"""How long the question waits for its answer: it takes time to read, and a yes that comes late is not heard."""
 YES = frozenset({"ja", "yes", "ja bitte", "yes please", "ja löschen", "yes erase"})
 
 
@@ -25,11 +25,12 @@ def decide(workshop: Workshop, said: Said) -> Decision:
     if agrees(day, said.person, said.rest, said.at):
         told = (line("erased"), line("erased-room"), line("erased-back"))
         return Answer(told, facts=(PersonErased(said.person),))
-    return Answer(tuple(asked(day, said.person)), facts=(ErasureAsked(said.person),))
+    late = [line("erase-late")] if said.person in day.asked_to_erase and normalised(said.rest) in YES else []
+    return Answer((*late, *asked(day, said.person)), facts=(ErasureAsked(said.person),))
 
 
 def agrees(day: Conference, person: int, text: str, at: Moment) -> bool:
-    """Say whether words are the yes to the question that this person was asked within the last minute."""
+    """Say whether words are the yes to the question that this person was asked a short while ago."""
     since = day.asked_to_erase.get(person)
     return since is not None and at - since <= SURE and normalised(text) in YES
 

@@ -490,11 +490,11 @@ people-left = { $count ->
 privacy = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere Ihren Namen und Ihr Konto, was Sie mir als Idee, Frage, Botschaft oder Stimme schreiben, und wann Sie dabei waren. Gewöhnliche Gespräche speichere ich nicht. Namen und Konten lösche ich { $days ->
         [one] einen Tag
        *[other] { $days } Tage
-    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: Ihre Nachricht löschen oder !{ COMMAND("withdraw") } 7 schreiben, mit seiner Nummer.
+    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: Ihre Nachricht löschen oder !{ COMMAND("withdraw") } mit seiner Nummer schreiben.
     .du = Verantwortlich: { $controller }, { $contact }. Grundlage: { $basis }. Ich speichere deinen Namen und dein Konto, was du mir als Idee, Frage, Botschaft oder Stimme schreibst, und wann du dabei warst. Gewöhnliche Gespräche speichere ich nicht. Namen und Konten lösche ich { $days ->
         [one] einen Tag
        *[other] { $days } Tage
-    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: deine Nachricht löschen oder !{ COMMAND("withdraw") } 7 schreiben, mit seiner Nummer.
+    } nach der Veranstaltung; Ideen und Ergebnisse bleiben ohne Namen in der Dokumentation. Einen Beitrag zurückziehen: deine Nachricht löschen oder !{ COMMAND("withdraw") } mit seiner Nummer schreiben.
 mydata = Das habe ich über Sie gespeichert. Ihr Name hier: { $person }.
     .du = Das habe ich über dich gespeichert. Dein Name hier: { $person }.
 mydata-workshop = { $title }:
@@ -528,6 +528,8 @@ mydata-kept = Namen und Konten lösche ich { $days ->
     } nach der Veranstaltung. Lieber früher? Schreib: !{ COMMAND("erase") }
 mydata-directly = Das sage ich Ihnen nur dort, wo es sonst niemand liest. Schreiben Sie mir bitte direkt: !{ COMMAND("mydata") }
     .du = Das sage ich dir nur dort, wo es sonst niemand liest. Schreib mir bitte direkt: !{ COMMAND("mydata") }
+erase-late = Ihr Ja kam spät, darum frage ich lieber noch einmal.
+    .du = Dein Ja kam spät, darum frage ich lieber noch einmal.
 erase-asked = Soll ich Ihre Daten löschen? Ihren Namen und Ihr Konto vergesse ich dann.
     .du = Soll ich deine Daten löschen? Deinen Namen und dein Konto vergesse ich dann.
 erase-given = { $count ->
@@ -552,11 +554,11 @@ erase-ballot-open = Ihre Stimme im offenen Stimmungsbild ziehe ich zurück.
     .du = Deine Stimme im offenen Stimmungsbild ziehe ich zurück.
 erase-ballot-counted = Gezählte Stimmen bleiben in der Summe, ohne Namen.
 erase-presence = Dass jemand da war, bleibt als Zahl.
-erase-messages = Ihre Nachrichten im Chat bleiben stehen: Die kann ich nicht löschen, nur Sie selbst, im Raum auch die Moderation.
-    .du = Deine Nachrichten im Chat bleiben stehen: Die kann ich nicht löschen, nur du selbst, im Raum auch die Moderation.
+erase-messages = Was unter Ihrem Namen im Chat steht, bleibt stehen: Löschen können es Sie selbst, im Raum auch die Moderation.
+    .du = Was unter deinem Namen im Chat steht, bleibt stehen: Löschen kannst es du selbst, im Raum auch die Moderation.
     .row = 1
-erase-sure = Zurückholen lässt sich das nicht. Sind Sie sicher? Dann schreiben Sie in der nächsten Minute: !{ COMMAND("erase") } ja
-    .du = Zurückholen lässt sich das nicht. Bist du sicher? Dann schreib in der nächsten Minute: !{ COMMAND("erase") } ja
+erase-sure = Zurückholen lässt sich das nicht. Sind Sie sicher? Dann schreiben Sie in den nächsten fünf Minuten: !{ COMMAND("erase") } ja
+    .du = Zurückholen lässt sich das nicht. Bist du sicher? Dann schreib in den nächsten fünf Minuten: !{ COMMAND("erase") } ja
     .row = 1
 erased = Ihre Daten sind gelöscht. Danke, dass Sie dabei waren!
     .du = Deine Daten sind gelöscht. Danke, dass du dabei warst!

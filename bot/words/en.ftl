@@ -446,7 +446,7 @@ people-left = { $count ->
 privacy = Responsible: { $controller }, { $contact }. Legal basis: { $basis }. I store your name and your account, what you write to me as an idea, question, message or vote, and when you were here. I do not store ordinary talk. I delete names and accounts { $days ->
         [one] one day
        *[other] { $days } days
-    } after the event; ideas and results stay in the documentation without names. To withdraw a contribution: delete your message, or write !{ COMMAND("withdraw") } 7 with its number.
+    } after the event; ideas and results stay in the documentation without names. To withdraw a contribution: delete your message, or write !{ COMMAND("withdraw") } with its number.
 mydata = This is what I have stored about you. Your name here: { $person }.
 mydata-workshop = { $title }:
     .row = 1
@@ -471,6 +471,7 @@ mydata-kept = I delete names and accounts { $days ->
        *[other] { $days } days
     } after the event. Rather sooner? Write: !{ COMMAND("erase") }
 mydata-directly = I only tell you that where nobody else reads it. Please write to me directly: !{ COMMAND("mydata") }
+erase-late = Your yes came late, so I had better ask again.
 erase-asked = Shall I erase your data? I will then forget your name and your account.
 erase-given = { $count ->
         [one] I will withdraw your contribution and erase its text.
@@ -484,9 +485,9 @@ erase-released = { $count ->
 erase-ballot-open = I will withdraw your vote in the open straw poll.
 erase-ballot-counted = Votes already counted stay in the total, without a name.
 erase-presence = That somebody was here stays as a number.
-erase-messages = Your messages in the chat stay there: I cannot delete them, only you can, and in the room the moderators too.
+erase-messages = What stands in the chat under your name stays there: you can delete it yourself, and in the room the moderators can too.
     .row = 1
-erase-sure = This cannot be undone. Are you sure? Then write within a minute: !{ COMMAND("erase") } yes
+erase-sure = This cannot be undone. Are you sure? Then write within five minutes: !{ COMMAND("erase") } yes
     .row = 1
 erased = Your data has been erased. Thank you for taking part!
 erased-room = Your messages are still in the chat, and in the direct chat so are my answers. Please delete there yourself what should go; in the room the moderators can help.
