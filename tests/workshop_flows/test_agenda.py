@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from workshop_flows.agenda import fit, hint_due, instant, timetable, warning_due
 from workshop_flows.bells import due, next_due
 from workshop_flows.conference import Conference
-from workshop_flows.facts.agenda import Paused, PhaseEnded, PhaseMoved, Resumed, WorkshopStarted
+from workshop_flows.facts.agenda import Paused, PhaseBegan, PhaseEnded, PhaseMoved, Resumed, WorkshopStarted
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
-from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.votes import Option, VoteOpened
 from workshop_flows.flow import Advance, Flow, Kind, PhasePlan
-from workshop_flows.happen import play
-from workshop_flows.values import MINUTE, SECOND, Moment
+from workshop_flows.happen import fold, happen, play
+from workshop_flows.values import MINUTE, SECOND, Method, Moment, Text
 from workshop_flows.workshop import Phase, Workshop
 
 ZONE = "Europe/Berlin"
@@ -326,6 +327,25 @@ def test_phases_never_overlap(
         assert start <= ends
         if phase.fixed is not None and phase.fixed >= begins:
             assert start == phase.fixed
+
+
+def test_how_fast_a_day_passes_is_no_state() -> None:
+    """Whoever folds the journal of a day that hurried does not know its pace, and comes to the same."""
+    planned = Flow(title="Test", phases=(plan(5, Kind.VOTE), plan(5)))
+    began, ends = local("10:00"), local("10:05")
+    facts: list[tuple[Fact, Moment]] = [
+        (WorkshopPlanned("A", "Test", "de", None), began),
+        (FlowAdopted(planned), began),
+        (WorkshopStarted(began), began),
+        (PhaseBegan(1, began, ends), began),
+        (VoteOpened(1, Text("Wo?"), Method.SINGLE, (Option(1, Text("Park")),), limit=1, phase=1), began),
+        (PhaseEnded(1), ends + 20 * SECOND),
+    ]
+    entries = [Entry(fact, at, "w") for fact, at in facts]
+    hurried = Conference(pace=60)
+    for entry in entries:
+        happen(hurried, entry)
+    assert hurried.workshop("w").opens_next == fold(entries).workshop("w").opens_next == ends
 
 
 @given(PHASES)

@@ -127,7 +127,7 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Then:
     workshop.closing = workshop.paused = workshop.resumes = None
     phase.ended = at
     if phase.vote is not None:
-        workshop.opens_next = begins_next(workshop, phase, at, by)
+        workshop.opens_next = _due_next(phase, at, by)
     return lambda: _ended(workshop, phase, at, by)
 
 
@@ -147,25 +147,29 @@ def _onward(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> tup
         return ()
     if workshop.next_phase is None:
         return (WorkshopEnded(by),)
-    return (began(workshop, phase.number + 1, begins_next(workshop, phase, at, by), by),)
+    return (_begun_next(workshop, _due_next(phase, at, by), at, by),)
 
 
-def begins_next(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Moment:
-    """Return when the next phase begins: at this one's planned end, or now if somebody or an outage moved it."""
-    early = phase.ends is None or at < phase.ends
-    return at if by is not None or early or phase.ends is None else on_plan(phase.ends, at, workshop.conference.pace)
+def _due_next(phase: Phase, at: Moment, by: int | None) -> Moment:
+    """Return when the next phase is due: at this one's planned end, or now if somebody moved it."""
+    return phase.ends if by is None and phase.ends is not None and phase.ends <= at else at
+
+
+def _begun_next(workshop: Workshop, due: Moment, at: Moment, by: int | None = None) -> PhaseBegan:
+    """Return the fact that the next phase begins when it was due, or now if an outage moved it."""
+    return began(workshop, workshop.current + 1, on_plan(due, at, workshop.conference.pace), by)
 
 
 def after_vote(workshop: Workshop, at: Moment, *, tied: bool) -> Then:
     """Go on after the result of a phase's vote; after a tie at the cut the moderation has a minute for a run-off."""
-    begins = workshop.opens_next if workshop.opens_next is not None else at
+    due = workshop.opens_next if workshop.opens_next is not None else at
     if workshop.next_phase is None:
         return lambda: Next(facts=(WorkshopEnded(),))
     if tied and workshop.led:
         workshop.opens_next = at + RUNOFF_WINDOW
         return lambda: Next((Say(Place.LEAD, (tie_hint(workshop),), Urgency.MODERATION),))
     workshop.opens_next = None
-    return lambda: Next(facts=(began(workshop, workshop.current + 1, begins),))
+    return lambda: Next(facts=(_begun_next(workshop, due, at),))
 
 
 def _move(workshop: Workshop, phase: Phase, ends: Moment, by: int | None) -> Then:
