@@ -84,7 +84,8 @@ def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
     """Write what became of inputs; the first outcome stays, unless it was "waiting"."""
     connection.executemany(
         "INSERT INTO seen (source, outcome, line, person) VALUES (?, ?, ?, ?) ON CONFLICT (source)"
-        " DO UPDATE SET outcome = excluded.outcome, line = excluded.line WHERE outcome = 'waiting'",
+        " DO UPDATE SET outcome = excluded.outcome, line = excluded.line,"
+        " person = coalesce(nullif(excluded.person, 0), person) WHERE outcome = 'waiting'",
         [(clean(source), outcome, clean(line), person) for source, outcome, line, person in seen],
     )
 

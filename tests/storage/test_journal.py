@@ -80,20 +80,28 @@ async def test_people_and_positions_are_kept(tmp_path: Path) -> None:
 
 
 async def test_handled_inputs_are_remembered(tmp_path: Path) -> None:
-    """An input has one outcome for ever; only one that waits for its key may still get another."""
+    """An input has one outcome for ever; one that waits for its key may still get another, and an author."""
     fact, late, waits = Source("matrix:!a/$1"), Source("matrix:!a/$2"), Source("matrix:!a/$3")
+    form = Source("discord:7/form")
     async with await Journal.open(tmp_path, now=NOON) as journal:
-        seen = [Seen(fact, "fact"), Seen(late, "late", "vote-closed"), Seen(waits, "waiting")]
+        seen = [
+            Seen(fact, "fact"),
+            Seen(late, "late", "vote-closed"),
+            Seen(waits, "waiting"),
+            Seen(form, "waiting", "", 5),
+        ]
         await journal.commit(Commit(seen=seen), NOON)
         assert journal.seen_sources == {fact, late}
     async with await Journal.open(tmp_path, now=NOON) as journal:
         assert journal.seen_sources == {fact, late}
-        await journal.commit(Commit(seen=[Seen(waits, "fact"), Seen(fact, "waiting")]), NOON)
-        assert journal.seen_sources == {fact, late, waits}
+        later = [Seen(waits, "fact", "", 7), Seen(fact, "waiting", "", 7), Seen(form, "late")]
+        await journal.commit(Commit(seen=later), NOON)
+        assert journal.seen_sources == {fact, late, waits, form}
         assert sorted(await journal.seen(), key=lambda one: one.source) == [
+            Seen(form, "late", "", 5),
             Seen(fact, "fact"),
             Seen(late, "late", "vote-closed"),
-            Seen(waits, "fact"),
+            Seen(waits, "fact", "", 7),
         ]
 
 
