@@ -19,7 +19,7 @@ CROWD = 25
 """So many acknowledgements that wait in all rooms together merge even where the server sets no limit: one by one, they
 would take ten seconds and more (measured: 371 in 15 s)."""
 SHARED = "marks"
-"""The kind of a row that a crowd shares (`bot/thanks.py`). With so many in it, it is always merged and never said."""
+"""The kind of a row that a crowd shares (`bot/thanks.py`). It is always merged and never said, however few are left."""
 TOO_LONG: Moment = SECOND
 """Nor is anybody to wait for so long because others in the room are thanked one by one by a server that is busy."""
 UNNOTED_AT_MOST = 2
@@ -144,19 +144,20 @@ class Queue:
         if (limited, crowd) not in heads:
             choices = _choices(self._rooms[room], limited=limited)
             head = min(choices, key=lambda choice: (choice.rank, choice.place), default=None)
-            heads[limited, crowd] = self._merging(head, limited=limited) if head and (limited or crowd) else head
+            heads[limited, crowd] = head and self._merging(head, limited=limited, crowd=crowd)
         return heads[limited, crowd]
 
-    def _merging(self, head: Choice, *, limited: bool) -> Choice:
+    def _merging(self, head: Choice, *, limited: bool, crowd: bool) -> Choice:
         """Put into one row what waits like the head; where little can be said also what single people are answered."""
+        must = head.row.kind == SHARED
 
         def mergeable(row: Row) -> bool:
             return (is_thanks(row) or (limited and is_answer(row))) and row.id not in self._attempted
 
-        if not mergeable(head.row):
+        if not (limited or crowd or must) or not mergeable(head.row):
             return head
         rows = tuple(row for _, row in self._rooms[head.row.room] if mergeable(row))
-        return replace(head, merge=rows) if sum(thanked(row) or 1 for row in rows) >= MERGED_FROM else head
+        return replace(head, merge=rows) if must or sum(thanked(row) or 1 for row in rows) >= MERGED_FROM else head
 
 
 def _turn(head: Choice) -> tuple[Rank, bool, int]:

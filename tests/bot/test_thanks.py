@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,18 @@ async def test_a_storm_of_crowds_is_thanked_in_time_and_within_what_a_server_tak
     assert max(house.server.covered().values()) - house.began < 30_000
     posts = [each.outgoing for each in house.server.said if isinstance(each.outgoing, Post)]
     assert all(len((each.plain + each.html).encode()) <= 40_000 for each in posts)
+
+
+@pytest.mark.parametrize("left", [24, 2, 1])
+async def test_whoever_is_left_of_a_crowd_is_thanked(house: House, left: int) -> None:
+    """Somebody of it was forgotten while it waited: their part is gone from the row that they shared."""
+    (row,) = thanks(range(CROWD))
+    house.start()
+    await house.after(0.1)
+    house.put(replace(row, body={"thanks": row.body["thanks"][:left]}))
+    await drained(house)
+    assert thanked(house) == votes(left)
+    assert house.lost == []
 
 
 @pytest.mark.parametrize("moment", ["committed", "written down", "taken", "noted"])
