@@ -35,6 +35,11 @@ class ReadAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardAll:
+    """What was said while we stood still has been handed over, as far as the platforms answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """Facts from inside the house: the plan, an outage."""
 
@@ -42,7 +47,7 @@ class Happened:
 
 
 OneKind = TypeVar("OneKind")
-Item: TypeAlias = Batch | Bell | Beat | ReadAgain | Happened
+Item: TypeAlias = Batch | Bell | Beat | ReadAgain | HeardAll | Happened
 
 
 class Sum:

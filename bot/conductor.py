@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
-from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum
+from bot.batch import Beat, Bell, Happened, HeardAll, Item, ReadAgain, Sum
 from bot.clock import Clock
 from bot.deciding import BrokenBell, Deciding, Poison
 from bot.distress import Distress
@@ -63,6 +63,7 @@ class Conductor:
         self.notice: Callable[[], None] = lambda: None
         """Asked before anything is decided: whether we stood still until now; see `hear_first`."""
         self._hearing_first: asyncio.Task[None] | None = None
+        """Until what it brought is decided no bell rings."""
 
     # --- from outside -------------------------------------------------------------------------------------------
 
@@ -121,9 +122,9 @@ class Conductor:
     async def _hear_first(self) -> None:
         try:
             await self._aftermath.hear()
-        finally:
-            self._hearing_first = None
-            self.ring()
+        except Exception:
+            log.exception("Was im Stillstand gesagt wurde, ließ sich nicht nachlesen.")
+        await self._queue.put(HeardAll())  # behind what it brought, which may still wait
 
     def ring(self) -> None:
         """Look whether something is due; never waits."""
@@ -164,6 +165,9 @@ class Conductor:
         self._rings = False
         await self._conduct_safely(items)
         self.conducted += 1
+        if HeardAll() in items:
+            self._hearing_first = None
+            self.ring()
         for _ in items:
             self._queue.task_done()
 

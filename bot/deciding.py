@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.batch import Beat, Bell, Happened, Item, ReadAgain, Sum, in_order
+from bot.batch import Beat, Bell, Happened, HeardAll, Item, ReadAgain, Sum, in_order
 from bot.disclosure import disclosed
 from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
@@ -96,8 +96,8 @@ class Deciding:
                     self.happen(facts, total, now)
                 case Beat():
                     total.beats = True
-                case Bell():
-                    pass  # it rings below, or has rung above
+                case Bell() | HeardAll():
+                    pass  # it rings below, or has rung above, or may from now on
         if bells:
             self._ring(total, now)
         total.commit.accounts = self._hearing.people.written()

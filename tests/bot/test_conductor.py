@@ -21,7 +21,7 @@ from bot.rooms import Rooms, Seat
 from bot.saying import Saying
 from bot.thanks import merged
 from commands.heard import Spot
-from storage.journal import Journal, JournalDamaged, Row
+from storage.journal import Commit, Journal, JournalDamaged, Row
 from storage.thread import Result
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Entry, In
@@ -131,6 +131,16 @@ class MoodyJournal(Journal):
 
     unreadable = 0
     """So many times."""
+    disk: asyncio.Event | None = None
+    """A commit takes until this is set."""
+    begun: asyncio.Event | None = None
+
+    async def commit(self, commit: Commit, at: Moment) -> None:
+        """Write, and take as long as the disk takes."""
+        if self.disk is not None and self.begun is not None:
+            self.begun.set()
+            await self.disk.wait()
+        await super().commit(commit, at)
 
     async def over_entries(self, work: Callable[[Iterable[Entry]], Result]) -> Result:
         """Read, unless it is unreadable."""
@@ -284,6 +294,26 @@ async def test_what_was_said_while_the_bot_stood_still_comes_before_the_bells(tm
         await here.hears(here.wrote("jonas", "Und mehr Bäume an die Straßen"))
         assert len(workshop.ideas) == 1
         assert here.platform.read == 1
+
+
+async def test_bells_wait_also_for_what_was_read_and_not_yet_decided(tmp_path: Path) -> None:
+    """The disk is slow just then: what the platform brought waits in the queue when it has answered."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        workshop = here.conductor.day.workshop("w")
+        await here.clock.advance(6 * MINUTE)
+        here.platform.answers.clear()
+        here.conductor.hear_first()
+        here.journal.disk, here.journal.begun = asyncio.Event(), asyncio.Event()
+        await here.conductor.take(Batch("matrix", "s1", (here.wrote("jonas", "Nachtbus am Wochenende"),)))
+        await here.journal.begun.wait()
+        await here.conductor.take(Batch("matrix", "s2", (here.wrote("karin", "Mehr Bänke am See"),)))
+        here.platform.answers.set()
+        for _ in range(50):
+            await asyncio.sleep(0)
+        here.journal.disk.set()
+        await here.until(lambda: workshop.current == 2)
+        assert [idea.parked for idea in workshop.ideas] == [False, False]
 
 
 async def test_a_platform_that_is_silent_after_a_stall_keeps_the_bells_for_a_moment_only(tmp_path: Path) -> None:
