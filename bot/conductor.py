@@ -235,7 +235,8 @@ class Conductor:
         total = self._deciding.decide(items, now, bells=bells)
         if failing is not None:
             self._deciding.happen((DiskWasFull(failing),), total, now)
-        total.commit.covers += covers(total.obscured)
+        if total.obscured:
+            total.commit.covers += covers(self.day, total.obscured)
         total.commit.outbox += self._saying.thanks(total.thanks)
         return total
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.hearing import Hearing
+from bot.own_words import own_words
 from bot.platforms.incoming import (
     DirectOpened,
     Entered,
@@ -79,6 +80,7 @@ class Forgetting:
             someone=words.formatted("person-unknown", {}, ""),
             public=frozenset(room for room, seat in rooms.seats.items() if seat.spot is Spot.ROOM),
             counted=frozenset(_counted(day, person)),
+            ours=own_words(day),
         )
 
     def over(self, erasures: Sequence[Erasure]) -> None:
@@ -87,8 +89,8 @@ class Forgetting:
         directs = self.hearing.rooms.directs
         for room in [room for room, person in directs.items() if person in gone]:
             del directs[room]
-            for source in [source for source in self.hearing.anchors if source.room == room]:
-                del self.hearing.anchors[source]
+            for ours in [each for each in self.hearing.anchors if each.room == room]:
+                del self.hearing.anchors[ours]
 
 
 def _counted(day: Conference, person: int) -> Iterator[tuple[str, int]]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.own_words import own_words
 from bot.speech import setting
 from bot.wording import wording
-from storage.cover import Cover
+from storage.cover import Cover, telling
 from storage.rows import Row
 from workshop_flows.effects import Obscure
 from workshop_flows.values import Text
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
     from workshop_flows.conference import Conference
     from workshop_flows.workshop import Workshop
 
-SHORTEST = 4
-"""Words with fewer characters stand in too many messages by chance."""
 
-
-def covers(obscured: Iterable[tuple[str, Obscure]]) -> list[Cover]:
+def covers(day: Conference, obscured: Iterable[tuple[str, Obscure]]) -> list[Cover]:
     """Return the words that are to be looked for in what was said, and where."""
-    return [Cover(each.words, workshop) for workshop, each in obscured if len(each.words) >= SHORTEST]
+    ours = own_words(day)
+    return [Cover(each.words, workshop) for workshop, each in obscured if telling(each.words, ours)]
 
 
 def covered(day: Conference, row: Row) -> Row:
@@ -44,7 +43,9 @@ def without(
     day: Conference, place: str, workshops: Iterable[Workshop], spell: Callable[[str], str] = str
 ) -> Callable[[str], str]:
     """Return what takes out of words, said in a workshop, whatever is hidden in these; `spell`: how it stands there."""
-    hidden = {spell(text) for workshop in workshops for text in _hidden(workshop) if len(text) >= SHORTEST}
+    found = [text for workshop in workshops for text in _hidden(workshop)]
+    ours = own_words(day) if found else ()
+    hidden = {spell(text) for text in found if telling(text, ours)}
     known = day.workshops.get(place)
     words = wording(known.language if known is not None else day.plan.language)
     instead = words.formatted("hidden", {}, setting(day).address)

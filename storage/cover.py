@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from storage.words import as_json, clean
 from workshop_flows.values import Moment
 
 OF = "of"
+SHORTEST = 4
+"""Words with fewer characters stand in too many messages by chance."""
 WORDED = frozenset({"post", "poll", "edit", "poll_end"})
 """The kinds of rows that people read."""
 _SHOWS = "kind IN ('post', 'poll', 'edit', 'poll_end') AND (state = 'waiting' OR event <> '')"
@@ -30,6 +32,11 @@ class Cover:
 
     words: str
     workshop: str = ""
+
+
+def telling(words: str, ours: Container[str]) -> bool:
+    """Say whether words stand in a message because somebody wrote them: not by chance, and not as our own."""
+    return len(words) >= SHORTEST and words not in ours
 
 
 def write_covers(connection: sqlite3.Connection, covers: Sequence[Cover], turn: int, at: Moment) -> list[Columns]:

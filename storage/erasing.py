@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage import log
-from storage.cover import say_anew
+from storage.cover import say_anew, telling
 from storage.folder import BESIDE, backups, copies, new_file
 from storage.people import Account
 from storage.rows import Row
@@ -51,6 +51,8 @@ class Erasure:
     """The rooms of workshops."""
     counted: frozenset[tuple[str, int]] = frozenset()
     """(workshop, vote): where a ballot of theirs was counted."""
+    ours: frozenset[str] = frozenset()
+    """Words of our sentences and titles of the plan: no message loses one because somebody wrote just that."""
 
 
 def erase_all(
@@ -77,7 +79,7 @@ def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombston
     words = _words(connection, found)
     rooms = connection.execute("SELECT room FROM directs WHERE person = ?", (erasure.person,)).fetchall()
     scrubber = Scrubber(
-        words=words,
+        words=frozenset(each for each in words if telling(each, erasure.ours)),
         names=frozenset(account.name for account in erasure.accounts if account.name),
         sources=sources,
         rooms=frozenset(room for (room,) in rooms),

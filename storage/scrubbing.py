@@ -17,6 +17,8 @@ _BLANK = "UPDATE outbox SET body = '{}', why = '', state = CASE state WHEN 'wait
 """Nothing of a row is left; what waited is not said any more."""
 _NOWHERE = _BLANK + ", room = '', anchor = '', event = ''"
 """Nor where it was said."""
+READ = frozenset({"plain", "html", "question", "options", "name", "thanks", "text"})
+"""What people read of a body; the rest of it is for us."""
 NAMING = frozenset({"covers", "name", "thanks"})
 """What a body has that is said to people by their names."""
 NO_PING = "\u2060"
@@ -65,7 +67,7 @@ class Scrubber:
         body = {key: value for key, value in body.items() if key != "reply_to" or value not in self.sources}
         named = not body.keys().isdisjoint(NAMING) or room not in self.public
         gone = dict.fromkeys(self.words, self.withdrawn) | (dict.fromkeys(self.names, self.someone) if named else {})
-        left = {key: self._without(value, gone) for key, value in body.items()}
+        left = {key: self._without(value, gone if key in READ else {}) for key, value in body.items()}
         return left if left.get("thanks", body) else None
 
     def _without(self, value: Any, gone: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON

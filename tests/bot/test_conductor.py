@@ -14,6 +14,7 @@ from bot.conductor import Conductor
 from bot.configuration import flow_files
 from bot.delivery.queue import is_thanks
 from bot.hearing import Hearing
+from bot.obscuring import covered
 from bot.people import People
 from bot.platforms.incoming import Batch, Entered, Incoming, Polled, Said, Tapped, Unreadable, Wrote
 from bot.platforms.outgoing import Outgoing, Post
@@ -570,6 +571,20 @@ async def test_what_follows_a_commit_is_no_reason_to_decide_again(tmp_path: Path
         found = [await here.journal.outbox.row(one) for one in again]
         assert {row.kind for row, _ in filter(None, found)} == {"post", "poll"}
         assert all("Bänke" in str(row.body) and event for row, event in filter(None, found))
+
+
+async def test_hiding_takes_no_word_out_of_our_own_sentences(tmp_path: Path) -> None:
+    """Somebody wrote just what the phase is called, and just a word that we say all day."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "!idee Punkte"), here.wrote("jonas", "!idee Idee"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.hears(here.wrote("anna", "!ausblenden 1"), here.wrote("anna", "!ausblenden 2"))
+        rows = await here.journal.outbox.waiting()
+        assert not [row for row in rows if "of" in row.body]
+        shown = [covered(here.conductor.day, row).body["plain"] for row in rows if row.kind == "post"]
+        assert any("Punkte" in plain for plain in shown)
+        assert not any("ausgeblendet" in plain for plain in shown)
 
 
 async def test_who_hides_what_a_poll_on_matrix_shows_is_told_that_it_stays_there(tmp_path: Path) -> None:

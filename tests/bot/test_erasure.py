@@ -185,6 +185,21 @@ async def test_what_still_waits_to_be_said_names_them_no_more(tmp_path: Path) ->
         assert any("2 Nachtbus für alle" in body for body in rows)
 
 
+async def test_nobody_takes_our_own_words_with_them(tmp_path: Path) -> None:
+    """Whoever writes what stands in our sentences, or in the plan, and is forgotten, changes no other message."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        ideas = ("!idee Idee", "!idee Punkte", "!idee dots", "!idee 7")
+        await here.hears(*(says(here, "karin", text) for text in ideas), says(here, "jonas", "Nachtbus für alle"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        before = {row.id: row.body for row in await here.journal.outbox.waiting() if row.kind in {"post", "poll"}}
+        await forgotten(here, "karin", ROOM)
+        after = {row.id: row.body for row in await here.journal.outbox.waiting()}
+        assert {id_: after[id_] for id_ in before if "reply_to" not in before[id_]} == {
+            id_: body for id_, body in before.items() if "reply_to" not in body
+        }
+
+
 async def test_who_comes_back_is_somebody_new_and_who_only_leaves_stays_unknown(tmp_path: Path) -> None:
     """Deleting old messages, leaving, or having been in the room all along is no coming back; writing is."""
     async with house(tmp_path) as here:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from storage.cover import telling
 from storage.scrubbing import Scrubber
 
 HERS, HIS = "matrix:!w/$hers", "matrix:!w/$his"
@@ -44,6 +45,11 @@ CASES: dict[str, tuple[str, Body, Body | None]] = {
     "thanks to nobody else": ("matrix:!w", {"thanks": [[HERS, "Max", "1"]]}, None),
     "a hint to the moderation": ("matrix:!control", {"plain": "Max ruft."}, {"plain": "jemand ruft."}),
     "a name that is a word as well": ("matrix:!w", {"plain": "Mehr Max am See"}, {"plain": "Mehr Max am See"}),
+    "what is for us": (
+        "matrix:!w",
+        {"question": "Mehr Bus?", "method": "Mehr Bus", "anchor": "Mehr Bus:3"},
+        {"question": "(zurückgezogen)?", "method": "Mehr Bus", "anchor": "Mehr Bus:3"},
+    ),
     "a sign under their message": ("matrix:!w", {"target": HERS, "sign": "💡1"}, None),
     "one under another's": ("matrix:!w", {"target": HIS, "sign": "💡2"}, {"target": HIS, "sign": "💡2"}),
     "an answer to them": ("matrix:!w", {"reply_to": HERS, "plain": "Schon da.", "name": "Max"}, None),
@@ -54,6 +60,15 @@ CASES: dict[str, tuple[str, Body, Body | None]] = {
 def test_what_waits_is_said_like_this(room: str, body: Body, left: Body | None) -> None:
     """None: it is not said at all."""
     assert SCRUBBER.left(room, body, said=False) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [("Mehr Bus", True), ("Idee", False), ("Punkte vergeben", False), ("Ideen", True), ("12", False), ("Zoo", False)],
+)
+def test_words_that_are_ours_stay_whoever_wrote_them(words: str, tells: bool) -> None:  # noqa: FBT001 - a row of a table
+    """Else one person could take the sense out of all that the bot said."""
+    assert telling(words, {"Notiert", "als", "Idee", "Punkte vergeben"}) == tells
 
 
 def test_an_answer_that_stands_in_the_room_stays_without_them() -> None:
