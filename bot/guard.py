@@ -26,7 +26,7 @@ class Files(Protocol):
         """Return the names of the journal's files that were taken away while it is open."""
 
     def free(self) -> int:
-        """Return how many bytes may still be written beside it."""
+        """Return how many bytes may still be written beside it. Raises OSError."""
 
 
 class Guard:
@@ -44,8 +44,11 @@ class Guard:
         if set(self._lost) - set(before):
             log.error("Unter dem laufenden Bot gelöscht oder verschoben: %s", ", ".join(self._lost))
             await self._tell(JournalTaken(log=NAME not in self._lost))
-        was_low, free = self._low, self._journal.free()
-        self._low = free < (PLENTY if was_low else LOW)
+        try:
+            free = self._journal.free()
+        except OSError:
+            return  # the whole folder is gone: that is told
+        was_low, self._low = self._low, free < (PLENTY if self._low else LOW)
         if self._low and not was_low:
             log.warning("Auf dem Datenträger sind nur noch %d MB frei.", free // MB)
             await self._tell(DiskLow(free // MB))

@@ -213,7 +213,7 @@ class Journal:
         return lost
 
     def free(self) -> int:
-        """Return how many bytes may still be written beside it."""
+        """Return how many bytes may still be written beside it. Raises OSError."""
         return shutil.disk_usage(self.folder).free
 
     async def limit_pages(self, pages: int) -> None:

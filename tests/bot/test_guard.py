@@ -18,6 +18,7 @@ class Files:
 
     names: tuple[str, ...] = ()
     room: int = PLENTY
+    gone: bool = False
     told: list[Fact] = field(default_factory=list)
 
     async def lost(self) -> list[str]:
@@ -26,7 +27,9 @@ class Files:
         return list(self.names)
 
     def free(self) -> int:
-        """Return what is left."""
+        """Return what is left, unless the folder is gone."""
+        if self.gone:
+            raise FileNotFoundError
         return self.room
 
     async def hears(self, fact: Fact) -> None:
@@ -45,6 +48,15 @@ async def test_files_taken_from_a_running_journal_are_told_once(caplog: pytest.L
         await guard.look()
     assert files.told == [JournalTaken(), JournalTaken(log=False), JournalTaken()]
     assert caplog.text.count("gelöscht oder verschoben") == 3
+
+
+async def test_a_folder_that_is_gone_is_told_and_breaks_nothing() -> None:
+    """Nobody can say how much room there is where nothing is."""
+    files = Files(("journal.sqlite3",), gone=True)
+    guard = Guard(files, files.hears)
+    await guard.look()
+    await guard.look()
+    assert files.told == [JournalTaken(log=False)]
 
 
 async def test_little_room_is_told_once_until_there_was_plenty() -> None:
