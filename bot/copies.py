@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 
 from storage.backup import BackupFailed, backup
+from storage.schema import JournalDamaged
 
 log = logging.getLogger(__name__)
 
@@ -36,5 +37,5 @@ class Copies:
             self._wanted = False
             try:
                 await backup(self._folder)
-            except BackupFailed as failure:
+            except (BackupFailed, JournalDamaged) as failure:
                 log.warning("%s", failure)

@@ -34,7 +34,7 @@ class Shredder:
             if not self.journal.remains:
                 self.wanted.clear()
                 await self.wanted.wait()
-            await asyncio.gather(*self.copies.under_way)
+            await asyncio.gather(*self.copies.under_way, return_exceptions=True)
             try:
                 await self.document()
                 await self.journal.shred()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.copies import Copies
-from storage.folder import copies
+from storage.folder import copies, journal_file
 from storage.journal import Commit, Journal
 from storage.schema import connect
 
@@ -43,6 +43,22 @@ async def test_a_copy_that_fails_is_told_and_stops_nobody(tmp_path: Path, caplog
         await asyncio.gather(*making.under_way)
         assert "misslungen" in caplog.text
         (tmp_path / "backups").unlink()
+        making.want()
+        await asyncio.gather(*making.under_way)
+    assert len(copies(tmp_path)) == 1
+
+
+async def test_a_journal_that_was_taken_away_is_told_and_stops_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There is nothing to copy until it is back."""
+    async with await Journal.open(tmp_path, now=1):
+        taken = journal_file(tmp_path).rename(tmp_path / "anderswo")
+        making = Copies(tmp_path)
+        making.want()
+        await asyncio.gather(*making.under_way)
+        assert caplog.records
+        taken.rename(journal_file(tmp_path))
         making.want()
         await asyncio.gather(*making.under_way)
     assert len(copies(tmp_path)) == 1
