@@ -100,7 +100,7 @@ class QuietHouse:
     async def until(self, at: Moment) -> None:
         """Let it be later: what is due then happens, and closing votes are read once more and counted."""
         self.clock.time = max(self.clock.time, at)
-        self.conductor.ring()
+        self.conductor.bells.ring()
         await self.conductor.settled()
         for _ in range(1000):
             if all(workshop.closing is None for workshop in self.conductor.day.workshops.values()):

@@ -121,7 +121,7 @@ class App:
             lost=lambda row, why: log.warning("Nicht zustellbar in %s (%s): %s", row.room, row.kind, why),
         )
         self._placards = Placards(journal, saying, self._clock, self._stand, pace=self._clock.speed)
-        self._alarm = Alarm(self._clock, lambda: self._conductor.ring())  # noqa: PLW0108
+        self._alarm = Alarm(self._clock, lambda: self._conductor.bells.ring())  # noqa: PLW0108
         self._shredder = Shredder(journal, self._copies, self._document_again)
         outside = Outside(
             self._delivery.wake,
@@ -149,7 +149,7 @@ class App:
 
     async def _conduct(self, journal: Journal, ready: Callable[[str], None]) -> bool:
         conductor, duties = self._conductor, Duties()
-        watch = Watch(self._clock, conductor.happened, lambda: bool(conductor.day.running), conductor.hear_first)
+        watch = Watch(self._clock, conductor.happened, lambda: bool(conductor.day.running), conductor.bells.hear_first)
         conductor.notice = watch.notice
         duties.begin("conductor", conductor.run)
         duties.begin("heartbeat", Heartbeat(conductor, self._guard).keep)
@@ -209,7 +209,7 @@ class App:
 
     async def _farewell(self) -> None:
         """Finish what was begun: decide what waits, say what can be said in a few seconds."""
-        self._conductor.open = False
+        self._conductor.bells.open = False
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL / 2 / SECOND):
                 await self._conductor.settled()

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
-from bot.batch import Beat, Bell, Happened, HeardAll, Item, ReadAgain, Sum
+from bot.batch import Beat, Happened, Item, ReadAgain, Sum
 from bot.clock import Clock
 from bot.deciding import BrokenBell, Deciding, Poison
 from bot.distress import Distress
@@ -21,6 +21,7 @@ from bot.kept import kept
 from bot.memory import Memory
 from bot.obscuring import covers
 from bot.platforms.incoming import Batch, Known, Standing
+from bot.ringing import Ringing
 from bot.saying import Saying
 from storage.journal import CommitFailed, Journal
 from storage.rows import Row
@@ -53,17 +54,13 @@ class Conductor:
         self._patience = clock.real()
         self._aftermath = Aftermath(self._patience, hearing.platforms, outside, self._queue.put)
         self._distress = Distress(saying, hearing.platforms, clock)
-        self._rings = False
+        self.bells = Ringing(self._queue, self._aftermath.hear)
         self._deed = asyncio.Lock()
         """Held while the day in memory is ahead of the journal; those who wait for it take turns with us."""
         self.conducted = 0
         """Batches worked off, or tried in vain: with a beat now and then this grows as long as we are alive."""
-        self.open = False
-        """Bells may ring: what happened while nobody watched was handed over, or will be late."""
         self.notice: Callable[[], None] = lambda: None
-        """Asked before anything is decided: whether we stood still until now; see `hear_first`."""
-        self._hearing_first: asyncio.Task[None] | None = None
-        """Until what it brought is decided no bell rings."""
+        """Asked before anything is decided: whether we stood still until now; then bells `hear_first`."""
 
     # --- from outside -------------------------------------------------------------------------------------------
 
@@ -109,28 +106,10 @@ class Conductor:
 
     def begin(self) -> None:
         """Let the bells ring, and have phases counted that were closing when the bot went."""
-        self.open = True
+        self.bells.open = True
         workshops = self.day.workshops.values()
         self._aftermath.read_again(ReadAgain(each.id, each.current) for each in workshops if each.closing is not None)
-        self.ring()
-
-    def hear_first(self) -> None:
-        """Let bells wait for what was said while we stood still, as far as the platforms answer; never waits."""
-        if self.open and self._hearing_first is None:
-            self._hearing_first = asyncio.create_task(self._hear_first())
-
-    async def _hear_first(self) -> None:
-        try:
-            await self._aftermath.hear()
-        except Exception:
-            log.exception("Was im Stillstand gesagt wurde, ließ sich nicht nachlesen.")
-        await self._queue.put(HeardAll())  # behind what it brought, which may still wait
-
-    def ring(self) -> None:
-        """Look whether something is due; never waits."""
-        if self.open and not self._rings and not self._queue.full():
-            self._rings = True
-            self._queue.put_nowait(Bell())
+        self.bells.ring()
 
     def beat(self) -> None:
         """Write a sign of life; never waits, for while so much waits there are others."""
@@ -162,12 +141,10 @@ class Conductor:
         items = [await self._queue.get()]
         while not self._queue.empty():
             items.append(self._queue.get_nowait())
-        self._rings = False
+        self.bells.taken()
         await self._conduct_safely(items)
         self.conducted += 1
-        if HeardAll() in items:
-            self._hearing_first = None
-            self.ring()
+        self.bells.worked_off(items)
         for _ in items:
             self._queue.task_done()
 
@@ -182,7 +159,7 @@ class Conductor:
             return
         try:
             total.settle(items)
-            self._aftermath.of(self.day, total, next_due(self.day) if self.open else None)
+            self._aftermath.of(self.day, total, next_due(self.day) if self.bells.open else None)
         except Exception:
             # It is on disk, and must not be decided a second time for what follows from it.
             log.exception("Nach dem Speichern ist etwas schiefgegangen.")
@@ -195,9 +172,8 @@ class Conductor:
         while True:
             now, begun = self._clock.now(), self._patience.now()
             try:
-                bells = self.open and self._hearing_first is None and not jammed
                 async with self._deed:
-                    total = await self._attempt(items, now, failing, bells=bells)
+                    total = await self._attempt(items, now, failing, bells=self.bells.free and not jammed)
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")

@@ -24,7 +24,7 @@ class Heartbeat:
         conducted = 0
         while True:
             await asyncio.sleep(EVERY)
-            if self._conductor.conducted != conducted or not self._conductor.open:
+            if self._conductor.conducted != conducted or not self._conductor.bells.open:
                 notify("WATCHDOG=1")
             conducted = self._conductor.conducted
             self._conductor.beat()

@@ -199,7 +199,7 @@ class House:
     async def rings(self, at: Moment) -> None:
         """Let it be later, and the alarm ring."""
         await self.clock.advance(at - self.clock.now())
-        self.conductor.ring()
+        self.conductor.bells.ring()
         await self.conductor.settled()
 
     async def until(self, right: Callable[[], bool]) -> None:
@@ -286,7 +286,7 @@ async def test_what_was_said_while_the_bot_stood_still_comes_before_the_bells(tm
         workshop = here.conductor.day.workshop("w")
         here.platform.answers.clear()
         await here.clock.advance(6 * MINUTE)
-        here.conductor.notice = here.conductor.hear_first
+        here.conductor.notice = here.conductor.bells.hear_first
         await here.hears(here.wrote("karin", "Mehr Bänke am See, bitte"))
         assert (workshop.current, len(workshop.ideas)) == (1, 1)
         here.conductor.notice = lambda: None
@@ -304,7 +304,7 @@ async def test_bells_wait_also_for_what_was_read_and_not_yet_decided(tmp_path: P
         workshop = here.conductor.day.workshop("w")
         await here.clock.advance(6 * MINUTE)
         here.platform.answers.clear()
-        here.conductor.hear_first()
+        here.conductor.bells.hear_first()
         here.journal.disk, here.journal.begun = asyncio.Event(), asyncio.Event()
         await here.conductor.take(Batch("matrix", "s1", (here.wrote("jonas", "Nachtbus am Wochenende"),)))
         await here.journal.begun.wait()
@@ -323,7 +323,7 @@ async def test_a_platform_that_is_silent_after_a_stall_keeps_the_bells_for_a_mom
         await here.rings(BEGINS)
         here.platform.answers.clear()
         await here.clock.advance(6 * MINUTE)
-        here.conductor.hear_first()
+        here.conductor.bells.hear_first()
         await here.clock.somebody_sleeps()
         await here.rings(here.clock.now())
         assert here.conductor.day.workshop("w").current == 1
