@@ -22,6 +22,8 @@ class Ringing:
         self._asked = False
         self._hearing: asyncio.Task[None] | None = None
         """Until what it brought is decided no bell rings."""
+        self._once_more = False
+        """We stood still again meanwhile: its questions may be older than that."""
 
     @property
     def free(self) -> bool:
@@ -36,7 +38,9 @@ class Ringing:
 
     def hear_first(self) -> None:
         """Let bells wait for what was said while we stood still, as far as the platforms answer; never waits."""
-        if self.open and self._hearing is None:
+        if self._hearing is not None:
+            self._once_more = True
+        elif self.open:
             self._hearing = asyncio.create_task(self._hear_all())
 
     async def _hear_all(self) -> None:
@@ -52,6 +56,10 @@ class Ringing:
 
     def worked_off(self, items: Sequence[Item]) -> None:
         """Note what was worked off."""
-        if HeardAll() in items:
-            self._hearing = None
+        if HeardAll() not in items:
+            return
+        again, self._hearing, self._once_more = self._once_more, None, False
+        if again:
+            self.hear_first()
+        else:
             self.ring()

@@ -1,7 +1,7 @@
 """What is said, in order, paced, once: from the outbox to the platforms.
 
 A row's id is the key under which a platform takes it only once; so sending may repeat, and does, until it is confirmed.
-Only this module reads and writes the outbox, one thing at a time; the senders decide what goes when.
+Only this module takes rows from the outbox and notes them, one thing at a time; the senders decide what goes when.
 """
 
 from __future__ import annotations

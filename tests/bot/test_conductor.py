@@ -317,6 +317,20 @@ async def test_bells_wait_also_for_what_was_read_and_not_yet_decided(tmp_path: P
         assert [idea.parked for idea in workshop.ideas] == [False, False]
 
 
+async def test_whoever_stands_still_twice_hears_twice(tmp_path: Path) -> None:
+    """The first question was asked before the second standstill: its answer does not know what was said in that."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        workshop = here.conductor.day.workshop("w")
+        await here.clock.advance(6 * MINUTE)
+        here.platform.answers.clear()
+        here.conductor.bells.hear_first()
+        here.conductor.bells.hear_first()
+        here.platform.answers.set()
+        await here.until(lambda: workshop.current == 2)
+        assert here.platform.read == 2
+
+
 async def test_a_platform_that_is_silent_after_a_stall_keeps_the_bells_for_a_moment_only(tmp_path: Path) -> None:
     """After eight seconds the day goes on without it."""
     async with house(tmp_path) as here:
