@@ -26,8 +26,9 @@ _FREE_FROM: Moment = 100
 _REMEMBERED = 64
 LONGEST = 10 * SECOND
 """A server that names a longer time is asked again after this one: a wrong number must not silence an afternoon."""
-_DOUBTED_FROM, _DOUBTED_TO = 250, 4_000
-"""Milliseconds that we wait at least when a server refuses again what it promised to take: longer each time."""
+_DOUBTED_FROM, _DOUBTED_TO = 250, 2_000
+"""Milliseconds that we wait at least when a server refuses again what it promised to take: longer each time, and never
+so long that one which refuses every other message by chance keeps a phase for a quarter of a minute."""
 
 
 class Pace:
