@@ -23,7 +23,7 @@ class Outside:
 
     speak: Callable[[], None]
     alarm: Callable[[Moment | None], None]
-    announce: Callable[[Conference, Publish], list[Row]]
+    announce: Callable[[Conference, Publish], Iterable[Row]]
     """Return what is said about the documentation."""
     publish: Callable[[Conference], None]
     """Write the documentation."""

@@ -29,7 +29,7 @@ from bot.people import People
 from bot.placards import Placards
 from bot.platforms.platform import Platform
 from bot.platforms.table import platforms
-from bot.publishing import FOLDER, Publishing
+from bot.publishing import Publishing
 from bot.rooms import Rooms, configured
 from bot.saying import Saying
 from bot.shredding import Shredder
@@ -38,8 +38,6 @@ from bot.thanks import merged
 from bot.watch import Watch, at_start
 from storage.journal import Journal
 from storage.rows import Row
-from workshop_flows.conference import Conference
-from workshop_flows.effects import Publish
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
 from workshop_flows.values import SECOND
@@ -93,18 +91,8 @@ class App:
 
     def _wire(self, journal: Journal) -> None:
         saying = Saying(self._rooms, f"{journal.id}:{journal.epoch}")
-        publishing = Publishing(self.folder, saying)
+        publishing = Publishing(self.folder, saying, lambda: journal.last_turn)
         language = self._settings.conference.language
-
-        def announce(day: Conference, effect: Publish) -> list[Row]:
-            return list(publishing.rows(day, effect, f"publish:{journal.last_turn}:{effect.workshop}:{effect.final}"))
-
-        def publish(day: Conference) -> None:
-            try:
-                publishing.write(day, day.last_end)
-            except Exception:
-                # A workshop goes on whatever happens to its documentation, which can be written again at any time.
-                log.exception("Die Dokumentation konnte nicht geschrieben werden.")
 
         async def cover(row: Row) -> Row:
             return covered(await self._conductor.still(), row)
@@ -126,8 +114,8 @@ class App:
         outside = Outside(
             self._delivery.wake,
             self._alarm.set,
-            announce,
-            publish,
+            publishing.rows,
+            publishing.write,
             self._placards.changed.set,
             self._copies.want,
             self._clock.adopt,
@@ -138,9 +126,7 @@ class App:
 
     async def _document_again(self) -> None:
         """Write the documentation as it is now, if there is one."""
-        day = await self._conductor.still()
-        if (self.folder / FOLDER).exists():
-            self._publishing.write(day, day.last_end)
+        self._publishing.renew(await self._conductor.still())
 
     def _stand(self, rows: Sequence[Row]) -> None:
         """Have standing messages said, and know them before anybody can tap on them."""
@@ -205,7 +191,7 @@ class App:
             await self._conductor.happened(*facts)
         await self._conductor.settled()
         if any(row.kind == "file" for row in await journal.outbox.waiting()):
-            self._publishing.write(self._conductor.day, self._conductor.day.last_end)
+            self._publishing.write(self._conductor.day)
 
     async def _farewell(self) -> None:
         """Finish what was begun: decide what waits, say what can be said in a few seconds."""

@@ -66,7 +66,7 @@ class Deciding:
     """Makes turns of what came in. Changes the state in memory, which is recalled if their commit fails."""
 
     def __init__(
-        self, memory: Memory, hearing: Hearing, saying: Saying, announce: Callable[[Conference, Publish], list[Row]]
+        self, memory: Memory, hearing: Hearing, saying: Saying, announce: Callable[[Conference, Publish], Iterable[Row]]
     ) -> None:
         """`announce`: returns what is said about the documentation, which is written after the commit."""
         self._memory, self._hearing, self._saying, self._announce = memory, hearing, saying, announce

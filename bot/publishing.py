@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,8 @@ from storage.rows import Row
 from workshop_flows.conference import Conference
 from workshop_flows.effects import Line, Place, Publish, Urgency, line
 from workshop_flows.summary import handover
-from workshop_flows.values import Moment
+
+log = logging.getLogger(__name__)
 
 FOLDER = "digest"
 WRITING = "bot.digest.writing"
@@ -30,17 +32,30 @@ SENT = {
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """Writes the documentation into the conference's folder, and says so to the organisers."""
+    """Writes the documentation into the conference's folder, and says so to the organisers.
+
+    `turn`: the last turn that the journal holds.
+    """
 
     folder: Path
     saying: Saying
+    turn: Callable[[], int]
 
-    def write(self, day: Conference, at: Moment) -> list[Path]:
-        """Write all files as the state has them now."""
-        return list(import_module(WRITING).write(self.folder / FOLDER, day, at, None))
+    def write(self, day: Conference) -> None:
+        """Write all files as the state has them now; a workshop goes on whatever happens to them."""
+        try:
+            import_module(WRITING).write(self.folder / FOLDER, day, day.last_end, None)
+        except Exception:
+            log.exception("Die Dokumentation konnte nicht geschrieben werden.")
 
-    def rows(self, day: Conference, effect: Publish, key: str) -> Iterator[Row]:
+    def renew(self, day: Conference) -> None:
+        """Write them again, if there are any. Raises what keeps them from being written."""
+        if (self.folder / FOLDER).exists():
+            import_module(WRITING).write(self.folder / FOLDER, day, day.last_end, None)
+
+    def rows(self, day: Conference, effect: Publish) -> Iterator[Row]:
         """Yield the message about a workshop, and the files once nothing runs any more."""
+        key = f"publish:{self.turn()}:{effect.workshop}:{effect.final}"
         complete = effect.final or not any(not other.trial for other in day.running)
         said = say(day, effect.workshop, spoken(day, effect, complete=complete), Place.ORGANISERS)
         for room in self.saying.rooms.of_staff(Place.ORGANISERS):
