@@ -36,6 +36,7 @@ from bot.shredding import Shredder
 from bot.systemd import notify
 from bot.thanks import merged
 from bot.watch import Watch, at_start
+from storage.folder import key_file
 from storage.journal import Journal
 from storage.rows import Row
 from workshop_flows.facts.entry import Fact, In
@@ -44,6 +45,10 @@ from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
+NO_KEY = (
+    "%s fehlt. Wer sich löschen ließ, wird nicht erkannt, wenn ein Server Altes noch einmal schickt. "
+    "Die Datei gehört neben das Journal; beim Umzug auf einen anderen Rechner muss sie mit."
+)
 FAREWELL = 3 * SECOND
 """What is not said in this time after a signal waits in the journal; after five seconds the process has to be gone."""
 
@@ -86,6 +91,8 @@ class App:
     async def wake(self, journal: Journal) -> None:
         """Remember everything: after this it can be decided, with or without a platform. Raises JournalDamaged."""
         self._wire(journal)
+        if journal.lost_its_key:
+            log.warning(NO_KEY, key_file(self.folder))
         await self._conductor.load(flow_files.ready_made())
         await self._placards.load()
 

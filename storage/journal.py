@@ -188,6 +188,11 @@ class Journal:
         return self._tombstones.stamp(account)
 
     @property
+    def lost_its_key(self) -> bool:
+        """Whoever was forgotten is not known again: the key of the tombstones is not beside the journal."""
+        return self._tombstones.unreadable
+
+    @property
     def forgot_somebody(self) -> bool:
         """Somebody was erased from it."""
         return bool(self._tombstones)

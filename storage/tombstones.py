@@ -32,6 +32,11 @@ class Tombstones:
         """Say whether anybody was forgotten."""
         return bool(self._stamps)
 
+    @property
+    def unreadable(self) -> bool:
+        """Somebody was forgotten, and without the key nobody is known again."""
+        return bool(self._stamps) and not self._key
+
     def load(self, connection: sqlite3.Connection) -> None:
         """Read them from the journal."""
         self._stamps = dict(connection.execute("SELECT account, stamp FROM tombstones").fetchall())

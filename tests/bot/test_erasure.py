@@ -323,3 +323,18 @@ async def test_while_somebody_reads_the_journal_the_remains_wait(tmp_path: Path)
     async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
         assert not again.journal.remains
         assert account("karin").encode() not in bytes_of(tmp_path)
+
+
+async def test_tombstones_without_their_key_are_noticed(tmp_path: Path) -> None:
+    """A journal that moved to another machine without it would hear again whoever was forgotten."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(says(here, "karin", "Mehr Bänke am See"))
+        assert not here.journal.lost_its_key
+        await here.hears(says(here, "karin", "!löschen"))
+        await here.hears(says(here, "karin", "!löschen ja"))
+    async with house(tmp_path) as again:
+        assert not again.journal.lost_its_key
+    key_file(tmp_path).unlink()
+    async with house(tmp_path) as moved:
+        assert moved.journal.lost_its_key
