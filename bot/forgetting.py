@@ -19,6 +19,7 @@ from bot.platforms.incoming import (
     Weighed,
     Wrote,
 )
+from bot.relayed import perhaps_ours
 from bot.wording import wording
 from commands.heard import Spot
 from storage.erasing import Erasure
@@ -81,6 +82,7 @@ class Forgetting:
             public=frozenset(room for room, seat in rooms.seats.items() if seat.spot is Spot.ROOM),
             counted=frozenset(_counted(day, person)),
             ours=own_words(day),
+            relayed=perhaps_ours,
         )
 
     def over(self, erasures: Sequence[Erasure]) -> None:

@@ -16,12 +16,12 @@ from storage import log
 from storage.cover import say_anew, telling
 from storage.folder import BESIDE, backups, copies, new_file
 from storage.people import Account
-from storage.rows import Row
+from storage.rows import UNSAY, Row, write_rows
 from storage.schema import BUSY_SECONDS, unharmed
 from storage.scrubbing import Scrubber
 from storage.tombstones import Tombstones
 from workshop_flows.authorship import Estate, estate
-from workshop_flows.values import Moment
+from workshop_flows.values import Moment, Source
 
 IN_ERASURE = "in-erasure"
 """The place that is passed before each step on the disk."""
@@ -53,6 +53,8 @@ class Erasure:
     """(workshop, vote): where a ballot of theirs was counted."""
     ours: frozenset[str] = frozenset()
     """Words of our sentences and titles of the plan: no message loses one because somebody wrote just that."""
+    relayed: Callable[[Source], bool] = lambda _source: False
+    """Whether a message of theirs may be one of ours, in their name."""
 
 
 def erase_all(
@@ -64,13 +66,30 @@ def erase_all(
     """
     try:
         for erasure in erasures:
-            say_anew(connection, erase(connection, erasure, tombstones), turn, at)
+            gone = erase(connection, erasure, tombstones)
+            say_anew(connection, gone.shown, turn, at)
+            write_rows(connection, [_unsaid(each, tombstones, turn) for each in gone.relayed], at)
     except OSError as error:
         raise sqlite3.OperationalError(str(error)) from error
 
 
-def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombstones) -> list[Row]:
-    """Erase one person, and return what was said of them. Raises OSError.
+def _unsaid(source: Source, tombstones: Tombstones, turn: int) -> Row:
+    """Return what takes away a message that stands in a room in their name: after their farewell."""
+    return Row(f"{turn:08x}{tombstones.engrave(source)[-16:]}", source.room, "answer", UNSAY, {"target": source})
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What of somebody who is erased in the journal is still to be seen in rooms."""
+
+    shown: list[Row]
+    """What was said of them."""
+    relayed: list[Source]
+    """What was said for them, perhaps."""
+
+
+def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombstones) -> Gone:
+    """Erase one person, and return what is still to be seen of them. Raises OSError.
 
     What was counted or released stays, with a number that leads nowhere.
     """
@@ -100,7 +119,8 @@ def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombston
     for account in erasure.accounts:
         grave = tombstones.engrave(account.account), erasure.stamp, erasure.farewell
         connection.execute("INSERT OR REPLACE INTO tombstones (account, stamp, farewell) VALUES (?, ?, ?)", grave)
-    return changed
+    relayed = [Source(each) for each in sorted(sources) if erasure.relayed(Source(each))]
+    return Gone(changed, [each for each in relayed if each.room not in scrubber.rooms])
 
 
 def _sources(connection: sqlite3.Connection, found: Estate, erasure: Erasure) -> frozenset[str]:

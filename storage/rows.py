@@ -13,6 +13,8 @@ from storage.words import as_json, clean, clean_number
 from workshop_flows.values import Moment, Source
 
 COLUMNS = "id, room, urgency, kind, body, anchor, workshop, at"
+UNSAY = "unsay"
+"""The kind of a row that takes away what we wrote in somebody's name; done, it keeps nothing."""
 _INSERT = f"INSERT INTO outbox ({COLUMNS}, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 Columns: TypeAlias = tuple[str, str, str, str, str, str, str, Moment]
 """A row as it stands in the table."""
@@ -25,8 +27,8 @@ class Row:
     """One thing to say or do in a room. `id` is the same however often the same turn is decided.
 
     `urgency`: phase, moderation, result, answer, acknowledge, hint.
-    `kind`: post, mark, marks (many share it), unmark, poll, poll_end, file, pin, edit; an edit may stand for another
-    row (`storage/cover.py`).
+    `kind`: post, mark, marks (many share it), unmark, unsay, poll, poll_end, file, pin, edit; an edit may stand for
+    another row (`storage/cover.py`).
     """
 
     id: str
@@ -81,7 +83,8 @@ def waiting_rows(connection: sqlite3.Connection) -> list[Row]:
 def mark_delivered(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
     """Note for each id the platform's own id of what was said ("" where there is none)."""
     connection.executemany(
-        "UPDATE outbox SET state = 'delivered', event = ? WHERE id = ?", [(clean(event), one) for one, event in rows]
+        "UPDATE outbox SET state = 'delivered', event = ?, body = iif(kind = ?, '{}', body) WHERE id = ?",
+        [(clean(event), UNSAY, one) for one, event in rows],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark, Unsay
 from bot.platforms.platform import Impossible
 from storage.rows import Row
 from workshop_flows.values import Source
@@ -64,6 +64,8 @@ def _words(row: Row, target: Source | None) -> Outgoing:
             return Mark(target, body["sign"], offered="anchor" in body)
         case "unmark":
             return Unmark(target, body["sign"])
+        case "unsay":
+            return Unsay(target)
         case "edit":
             return Edit(target, body["plain"], body.get("html", ""), body.get("until"), bool(body.get("over", False)))
         case "pin":

@@ -89,6 +89,13 @@ class Reworded:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsay:
+    """Take away a message that we wrote for somebody, in their name; what they wrote themselves is theirs."""
+
+    target: Source
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file for the room."""
 
@@ -97,4 +104,4 @@ class File:
     content: bytes
 
 
-Outgoing: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | File
+Outgoing: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | Unsay | File

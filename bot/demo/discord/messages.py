@@ -88,7 +88,10 @@ class Messages:
         return answer(self.world.edit(channel, number, payload))
 
     async def _delete(self, request: web.Request) -> web.Response:
-        self.world.delete(request.match_info["c"], request.match_info["m"])
+        channel, number = request.match_info["c"], request.match_info["m"]
+        if number not in self.world.messages.get(channel, {}):
+            return answer({"message": "Unknown Message", "code": 10008}, 404)
+        self.world.delete(channel, number)
         return web.Response(status=204)
 
     async def _react(self, request: web.Request) -> web.Response:

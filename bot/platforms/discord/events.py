@@ -30,6 +30,11 @@ _COMMANDS = {sign: command for command, sign in WRITTEN.items()}
 _WRITTEN = re.compile(rf"(?P<sign>{'|'.join(_COMMANDS)}) \*\*.*?:\*\* (?P<text>.*)", re.DOTALL)
 
 
+def written(message: Json) -> bool:
+    """Say whether a message of ours is what somebody wrote in a form, or behind a command."""
+    return bool(message.get("interaction_metadata") and _WRITTEN.fullmatch(message.get("content") or ""))
+
+
 @dataclass(slots=True)
 class Known:
     """A message that was handed over."""

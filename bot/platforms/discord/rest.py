@@ -23,6 +23,10 @@ OVER = 50027
 """Discord's code for the token of an interaction that is over, after fifteen minutes: it is not that of the bot."""
 
 
+class Gone(Impossible):
+    """What was asked about is not there any more."""
+
+
 class Rest:
     """Asks as the account whose client is logged in at the moment."""
 
@@ -61,6 +65,8 @@ def problem(error: Exception) -> NotNow | LoginRefused | Impossible | Unreachabl
             return NotNow(USUAL_WAIT)
         case discord.LoginFailure() | discord.HTTPException(status=401) if getattr(error, "code", 0) != OVER:
             return LoginRefused(str(error))
+        case discord.HTTPException(status=404):
+            return Gone(f"{error.status} {error.code}: {error.text}")
         case discord.HTTPException(status=status) if 400 <= status < 500:
             return Impossible(f"{error.status} {error.code}: {error.text}")
         case _:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.discord import contents, polls
+from bot.platforms.discord.events import written
 from bot.platforms.discord.memory import MESSAGES, Memory
 from bot.platforms.discord.names import ANSWERED, ASKED, Json, message_of
 from bot.platforms.discord.replies import Replies
-from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.rest import Gone, Rest
 from bot.platforms.discord.signs import signs, words
-from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Outgoing, Pin, Poll, PollEnd, Post, Reworded, Unmark, Unsay
 from bot.platforms.platform import Impossible
 from workshop_flows.values import Moment
 
@@ -83,10 +84,10 @@ class Speaker:
             case Poll():
                 told = polls.poll(outgoing, key, self.language, self.address)
                 return str((await self._write(channel, told))["id"])
-            case PollEnd():
-                return await self._close(channel, outgoing)
-            case Reworded(target, said):
-                return await self._reword(channel, target.event, said)
+            case PollEnd() | Reworded():
+                return await self._reword(channel, outgoing)
+            case Unsay(target):
+                return await self._unsay(channel, target.event)
             case File():
                 return await self._file(channel, outgoing, key)
 
@@ -193,8 +194,9 @@ class Speaker:
         await self.rest.call("PATCH", MESSAGE, json=told, **where)
         return outgoing.target.event
 
-    async def _reword(self, channel: str, event: str, said: Poll | PollEnd) -> str:
+    async def _reword(self, channel: str, outgoing: Reworded | PollEnd) -> str:
         """Say a vote anew; one that is over shows its result, and nothing that could be chosen."""
+        event, said = outgoing.target.event, outgoing.said if isinstance(outgoing, Reworded) else outgoing
         if isinstance(said, PollEnd):
             return await self._close(channel, said)
         where: Json = {"channel_id": channel, "message_id": event}
@@ -202,6 +204,15 @@ class Speaker:
         if told is not None:
             await self.rest.call("PATCH", MESSAGE, json=told, **where)
         return event
+
+    async def _unsay(self, channel: str, event: str) -> str:
+        """Delete what we wrote in somebody's name, if that is what it is, and it is still there."""
+        where: Json = {"channel_id": channel, "message_id": event}
+        with contextlib.suppress(Gone):
+            message = await self.rest.call("GET", MESSAGE, **where)
+            if message["author"]["id"] == self.me and written(message):
+                await self.rest.call("DELETE", MESSAGE, **where)
+        return ""
 
     async def _file(self, channel: str, file: File, key: str) -> str:
         form: list[Json] = [

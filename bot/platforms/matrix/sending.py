@@ -26,7 +26,7 @@ from bot.platforms.matrix.calls import Reply, call
 from bot.platforms.matrix.refusals import code_of, problem
 from bot.platforms.matrix.sharing import share
 from bot.platforms.matrix.uploads import Uploads
-from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Reworded, Unmark
+from bot.platforms.outgoing import Edit, File, Mark, Pin, Poll, PollEnd, Post, Reworded, Unmark, Unsay
 from bot.platforms.platform import Unreachable
 
 
@@ -37,7 +37,7 @@ class Placed:
     content: dict[str, Any]
 
 
-Ready: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | Placed
+Ready: TypeAlias = Post | Mark | Unmark | Edit | Pin | Poll | PollEnd | Reworded | Unsay | Placed
 """What can be said as it is."""
 DONE = "M_DUPLICATE_ANNOTATION"
 PINNED = "m.room.pinned_events"
@@ -84,8 +84,10 @@ async def _send(client: AsyncClient, room_id: str, outgoing: Ready, key: str, *,
             return await _mark(client, room_id, outgoing, key)
         case Unmark():
             return await _unmark(client, room_id, outgoing, key)
-        case Reworded():
-            return ""  # chat programs drop the answers to a poll that is edited (element-web 22018), or do not look
+        case Reworded() | Unsay():
+            # Chat programs drop the answers to a poll that is edited (element-web 22018), or do not look; and here we
+            # say nothing in anybody's name.
+            return ""
         case Placed():
             kind, content = MESSAGE, {"m.mentions": {}, **outgoing.content}
         case Poll():
