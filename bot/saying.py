@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.queue import SHARED
+from bot.relayed import perhaps_ours
 from bot.rooms import Rooms
 from bot.speech import say
 from bot.thanks import Thanks, crowds, shared
 from bot.wording import Rendered, labels
-from storage.rows import Row
+from storage.rows import UNSAY, Row
 from workshop_flows.effects import (
     Acknowledge,
     Amend,
@@ -25,6 +26,7 @@ from workshop_flows.effects import (
     Publish,
     Reply,
     Say,
+    Unsay,
     Urgency,
     Veil,
     line,
@@ -68,9 +70,8 @@ class Saying:
 
     def _of(self, day: Conference, place: str, workshop: str, effect: Effect) -> Iterator[Row]:
         match effect:
-            case Veil(source, hidden) if source:
-                kind, body = "mark" if hidden else "unmark", {"target": source, "sign": HIDDEN}
-                yield self._row(place, source.room, Urgency.MODERATION, kind, body, workshop=workshop)
+            case Veil() | Unsay():
+                yield from self._out_of_sight(place, workshop, effect)
             case Say():
                 yield from self._say(day, place, workshop, effect)
             case Reply():
@@ -85,8 +86,18 @@ class Saying:
                     yield self._row(place, room, Urgency.RESULT, "edit", {"anchor": anchor, **_words(said)})
             case Obscure():
                 yield from self._stays(day, place, workshop, effect)
-            case Acknowledge() | Veil() | Publish() | Disclose():
+            case Acknowledge() | Publish() | Disclose():
                 return  # the conductor's, who knows who else is thanked, and files
+
+    def _out_of_sight(self, place: str, workshop: str, effect: Veil | Unsay) -> Iterator[Row]:
+        """Do what we can about a message that is hidden or withdrawn: it is its author's, or ours in their name."""
+        source = effect.source
+        body: dict[str, Any] = {"target": source}
+        kind = UNSAY
+        if isinstance(effect, Veil):
+            kind, body["sign"] = "mark" if effect.hidden else "unmark", HIDDEN
+        if source and (kind != UNSAY or perhaps_ours(source)):
+            yield self._row(place, source.room, Urgency.MODERATION, kind, body, workshop=workshop)
 
     def _say(self, day: Conference, place: str, workshop: str, effect: Say) -> Iterator[Row]:
         said = say(day, workshop, effect.lines, effect.place)

@@ -137,6 +137,13 @@ class Veil:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsay:
+    """Take away what was withdrawn, where a platform let us write it in its author's name."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPoll:
     """Offer the vote for tapping. `native`: a platform's own poll can carry it; else only what we build of taps can."""
 
@@ -196,7 +203,9 @@ class Disclose:
     held: Holdings
 
 
-Effect: TypeAlias = Say | Reply | Acknowledge | Veil | OpenPoll | ClosePoll | Amend | Obscure | Publish | Disclose
+Effect: TypeAlias = (
+    Say | Reply | Acknowledge | Veil | Unsay | OpenPoll | ClosePoll | Amend | Obscure | Publish | Disclose
+)
 
 
 class Next(NamedTuple):

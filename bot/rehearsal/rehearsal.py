@@ -29,6 +29,7 @@ from workshop_flows.effects import (
     Publish,
     Reply,
     Say,
+    Unsay,
     Veil,
     line,
 )
@@ -227,7 +228,7 @@ class Rehearsal:
                 words = (line("digest-final"),) if final else (handover(self.day, workshop_id),)
                 shown = Utterance(self.now, BOT, "", self._place(workshop, Place.ORGANISERS), [], workshop)
                 self._utter(shown, words, Place.ORGANISERS, "")
-            case OpenPoll() | ClosePoll() | Obscure() | Disclose():
+            case OpenPoll() | ClosePoll() | Obscure() | Unsay() | Disclose():
                 pass
 
     def _utter(self, shown: Utterance, lines: Sequence[Line], place: Place, anchor: str) -> None:

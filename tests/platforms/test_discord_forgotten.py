@@ -51,6 +51,19 @@ async def test_whoever_is_forgotten_stands_in_no_message_of_ours(tmp_path: Path)
             assert not any("Mensch0" in each["content"] for each in built.server.world.messages[built.channel].values())
 
 
+async def test_what_is_withdrawn_goes_with_the_message_that_said_it(tmp_path: Path) -> None:
+    """By its number; what its author wrote themselves is theirs to delete."""
+    async with town(tmp_path, 1) as built, built.running():
+        (karin,) = built.people
+        await built.opens()
+        asked, kept = [await given(built, karin, "question", f"{what}?") for what in ("Wann", "Wohin")]
+        own = await karin.say("!frage Warum?")
+        await answered(karin.command("withdraw", "F1"))
+        await answered(karin.command("withdraw", "F3"))
+        await gone(built, asked)
+        assert {kept, own} <= built.server.world.messages[built.channel].keys()
+
+
 async def test_a_bot_that_dies_before_it_could_do_it_does_it_when_it_is_back(tmp_path: Path) -> None:
     """What is to be taken away waits in the journal; done, nothing there leads to it any more."""
     async with town(tmp_path, 1) as built:

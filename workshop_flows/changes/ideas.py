@@ -15,6 +15,7 @@ from workshop_flows.effects import (
     Reply,
     Say,
     Then,
+    Unsay,
     Urgency,
     Veil,
     line,
@@ -68,7 +69,7 @@ def happen(workshop: Workshop, fact: IdeaFact, at: Moment) -> Then:
             ideas.by_number[number].withdrawn = True
             ideas.forget_words(ideas.by_number[number])
             ideas.give_head(ideas.by_number[number])
-            return lambda: Next(reworded(workshop, number))
+            return lambda: Next((*reworded(workshop, number), Unsay(ideas.by_number[number].source)))
         case IdeaHidden(number, by):
             return _hide(workshop, ideas.by_number[number], by, hidden=True)
         case IdeaShown(number, by):

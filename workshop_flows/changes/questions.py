@@ -16,6 +16,7 @@ from workshop_flows.effects import (
     Reply,
     Say,
     Then,
+    Unsay,
     Urgency,
     Value,
     Veil,
@@ -53,7 +54,7 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
         case QuestionEdited(number, text):
             workshop.questions[number].text = text
         case QuestionWithdrawn(number):
-            workshop.questions[number].withdrawn = True
+            return _withdraw(workshop.questions[number])
         case QuestionHidden(number, by, hidden):
             workshop.undo = (QuestionHidden(number, by, not hidden),)
             return _hide(workshop.questions[number], hidden=hidden)
@@ -67,7 +68,7 @@ def happen(workshop: Workshop, fact: QuestionFact | MessageFact, at: Moment) -> 
         case MessageEdited(number, text):
             workshop.messages[number].text = text
         case MessageWithdrawn(number):
-            workshop.messages[number].withdrawn = True
+            return _withdraw(workshop.messages[number])
         case MessageHidden(number, by, hidden):
             workshop.undo = (MessageHidden(number, by, not hidden),)
             return _hide(workshop.messages[number], hidden=hidden)
@@ -127,6 +128,11 @@ def _message(workshop: Workshop, fact: MessageGiven, at: Moment) -> Then:
         return NOTHING
     workshop.message_sources[fact.source] = fact.message
     return lambda: Next((Acknowledge(fact.source, fact.person, LETTER, str(fact.message)),))
+
+
+def _withdraw(said: Question | Message) -> Then:
+    said.withdrawn = True
+    return lambda: Next((Unsay(said.source),))
 
 
 def _hide(said: Question | Message, *, hidden: bool) -> Then:
