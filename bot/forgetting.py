@@ -27,6 +27,7 @@ from storage.journal import Journal
 from storage.rows import Row
 from workshop_flows.facts.conference import PersonErased
 from workshop_flows.facts.entry import Entry
+from workshop_flows.release import released
 from workshop_flows.values import Moment
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Forgetting:
             public=frozenset(room for room, seat in rooms.seats.items() if seat.spot is Spot.ROOM),
             counted=frozenset(_counted(day, person)),
             ours=own_words(day),
+            released=frozenset(released(day, person)),
             relayed=perhaps_ours,
         )
 

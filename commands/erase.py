@@ -8,6 +8,7 @@ from commands.command import EVERYBODY, Answer, Command, Decision, Said
 from workshop_flows.effects import Line, line
 from workshop_flows.facts.conference import ErasureAsked, PersonErased
 from workshop_flows.normal import normalised
+from workshop_flows.release import is_released
 from workshop_flows.values import MINUTE, Moment
 
 if TYPE_CHECKING:
@@ -39,16 +40,18 @@ def asked(day: Conference, person: int) -> list[Line]:
     """Return the question, with what a yes means for what this person gave."""
     runs = [workshop for workshop in day.workshops.values() if not workshop.trial]
     given = [
-        each
+        is_released(workshop, each)
         for workshop in runs
         for each in (*workshop.ideas, *workshop.questions.values(), *workshop.messages.values())
         if each.person == person and not each.withdrawn
     ]
     ballots = [vote for workshop in runs for vote in workshop.votes.values() if person in vote.ballots]
     said = [line("erase-asked")]
-    if given:
-        said.append(line("erase-released" if day.released is not None else "erase-given", count=len(given)))
-    if day.released is None and any(_polled(workshop, person) for workshop in runs):
+    if going := given.count(False):
+        said.append(line("erase-given", count=going))
+    if staying := given.count(True):
+        said.append(line("erase-released", count=staying))
+    if going and any(_polled(workshop, person) for workshop in runs):
         said.append(line("erase-polled"))
     if any(vote.open for vote in ballots):
         said.append(line("erase-ballot-open"))

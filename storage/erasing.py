@@ -20,7 +20,7 @@ from storage.rows import UNSAY, Row, write_rows
 from storage.schema import BUSY_SECONDS, unharmed
 from storage.scrubbing import Scrubber
 from storage.tombstones import Tombstones
-from workshop_flows.authorship import Estate, estate
+from workshop_flows.authorship import Estate, Work, estate
 from workshop_flows.values import Moment, Source
 
 IN_ERASURE = "in-erasure"
@@ -53,6 +53,8 @@ class Erasure:
     """(workshop, vote): where a ballot of theirs was counted."""
     ours: frozenset[str] = frozenset()
     """Words of our sentences and titles of the plan: no message loses one because somebody wrote just that."""
+    released: frozenset[Work] = frozenset()
+    """What they gave that stands in a documentation that is out: its words stay, and are nobody's."""
     relayed: Callable[[Source], bool] = lambda _source: False
     """Whether a message of theirs may be one of ours, in their name."""
 
@@ -95,7 +97,7 @@ def erase(connection: sqlite3.Connection, erasure: Erasure, tombstones: Tombston
     """
     found = estate(log.read_numbered(connection), erasure.person)
     sources = _sources(connection, found, erasure)
-    words = _words(connection, found)
+    words = _words(connection, found, erasure.released)
     rooms = connection.execute("SELECT room FROM directs WHERE person = ?", (erasure.person,)).fetchall()
     scrubber = Scrubber(
         words=frozenset(each for each in words if telling(each, erasure.ours)),
@@ -134,16 +136,18 @@ def _sources(connection: sqlite3.Connection, found: Estate, erasure: Erasure) ->
     return frozenset(source for (source,) in handled if source)
 
 
-def _words(connection: sqlite3.Connection, found: Estate) -> frozenset[str]:
+def _words(connection: sqlite3.Connection, found: Estate, released: frozenset[Work]) -> frozenset[str]:
     """Erase the words that do not stay, and return them."""
-    texts = {} if found.released else found.texts
-    going = set(found.asides).union(*texts.values())
-    for workshop, own in texts.items():
-        words = {_text(connection, number) for number in own}
+    staying = {number for work in released for number in found.works.get(work, ())}
+    kept = {_text(connection, number) for number in staying}
+    going = set(found.asides)
+    for workshop, own in found.texts.items():
+        words = {_text(connection, number) for number in own} - kept
+        going |= own - staying
         going |= {each for each in found.options.get(workshop, ()) if _text(connection, each) in words}
-    words = {_text(connection, number) for number in going}
+    gone = {_text(connection, number) for number in going}
     connection.executemany("UPDATE texts SET words = '' WHERE id = ?", [(int(number or 0),) for number in going])
-    return frozenset(words - {""})
+    return frozenset(gone - kept - {""})
 
 
 def _text(connection: sqlite3.Connection, number: str) -> str:

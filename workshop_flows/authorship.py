@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from workshop_flows.facts.agenda import WorkshopStarted
-from workshop_flows.facts.conference import AskedWhere, Released
+from workshop_flows.facts.conference import AskedWhere
 from workshop_flows.facts.entry import Entry
 from workshop_flows.facts.ideas import IdeaEdited, IdeaGiven, IdeaTitled
 from workshop_flows.facts.messages import MessageEdited, MessageGiven
@@ -27,6 +27,8 @@ ABOUT: Mapping[type, str] = {
 """The facts that word a contribution, and the field that numbers it."""
 Authors = dict[tuple[str, int], int]
 """("idea", 7) -> its author."""
+Work: TypeAlias = tuple[str, str, int]
+"""("w", "idea", 7): what somebody gave in a workshop, when it was for real."""
 
 
 @dataclass(slots=True)
@@ -36,8 +38,10 @@ class _Run:
     authors: Authors = field(default_factory=dict)
     before: Authors | None = None
     begun: bool = False
+    trial: bool = False
 
     def starts(self, *, trial: bool) -> None:
+        self.trial = trial
         if trial:
             self.before = self.before if self.begun else self.authors
             self.authors = {}
@@ -57,8 +61,8 @@ class Estate:
     """Their own words by workshop, in every wording, and titles that were given to them."""
     options: dict[str, list[Text]] = field(default_factory=dict)
     """Titles of everything that could be chosen there: words of theirs may be among them."""
-    released: bool = False
-    """The documentation is out: what they contributed stays in it."""
+    works: dict[Work, set[Text]] = field(default_factory=dict)
+    """Those of them that word something that was given for real: it may be in a documentation that is out."""
     asides: set[Text] = field(default_factory=set)
     """Words of theirs that became nothing: they never stay."""
 
@@ -82,12 +86,13 @@ def _look(found: Estate, run: _Run, entry: Entry) -> None:
         if kind in GIVING:
             run.authors[what] = fact.person
         if run.authors.get(what) == found.person:
-            found.texts.setdefault(entry.workshop, set()).add(fact.title if kind is IdeaTitled else fact.text)
+            words = fact.title if kind is IdeaTitled else fact.text
+            found.texts.setdefault(entry.workshop, set()).add(words)
+            if not run.trial:
+                found.works.setdefault((entry.workshop, *what), set()).add(words)
     elif kind is WorkshopStarted:
         run.starts(trial=fact.trial)
     elif kind is VoteOpened:
         found.options.setdefault(entry.workshop, []).extend(option.title for option in fact.options)
     elif kind is AskedWhere and fact.person == found.person:
         found.asides.add(fact.text)
-    elif kind is Released:
-        found.released = True

@@ -308,6 +308,38 @@ async def test_what_was_released_stays_without_anybody(tmp_path: Path) -> None:
     assert account("karin").encode() not in held
 
 
+async def test_what_was_withdrawn_or_hidden_is_not_released_and_goes(tmp_path: Path) -> None:
+    """Only what the documentation shows stays; the question says how many are which."""
+    gone = ("Ein Denkmal am See", "Eine Rutsche am Markt", "Was soll das")
+    async with house(tmp_path, platform=Named()) as here:
+        await open_vote(here)
+        question = says(here, "karin", f"!frage {gone[2]}")
+        await here.hears(*(says(here, "karin", f"Idee: {each}") for each in gone[:2]), question)
+        await here.hears(says(here, "karin", "!zurückziehen 3"), says(here, "anna", "!ausblenden 4"))
+        await here.hears(says(here, "anna", "!ausblenden F1"))
+        await here.rings(BEGINS + 10 * MINUTE)
+        await here.clock.somebody_sleeps()
+        await here.clock.advance(3 * SECOND)
+        await here.until(lambda: here.conductor.day.workshop("w").vote is None)
+        await here.rings(BEGINS + 16 * MINUTE)
+        await here.hears(says(here, "anna", "!freigeben"), says(here, "karin", "!löschen", room=f"{DIRECTS}0x"))
+        *_, asked = [row.body["plain"] for row in await here.journal.outbox.waiting() if row.room == f"{DIRECTS}0x"]
+        assert "Ihre 2 Beiträge ziehe ich zurück und lösche die Texte." in asked
+        assert "Ihr Beitrag steht schon in der fertigen Dokumentation." in asked
+        await forgotten(here, "karin", f"{DIRECTS}0x")
+        live = snapshot(here.conductor.day.workshop("w"))
+        assert snapshot(fold(await here.journal.entries()).workshop("w")) == live
+        ideas = here.conductor.day.workshop("w").ideas
+        assert [(idea.number, idea.text) for idea in ideas if idea.open] == [
+            (1, "Mehr Bänke am See"),
+            (2, "Nachtbus für alle"),
+        ]
+        await here.journal.shred()
+    held = bytes_of(tmp_path)
+    assert [each for each in gone if each.encode() in held] == []
+    assert "Mehr Bänke am See".encode() in held
+
+
 async def test_while_somebody_reads_the_journal_the_remains_wait(tmp_path: Path) -> None:
     """The log cannot be emptied under a reader; it is tried again, and every start begins with it."""
     async with house(tmp_path) as here:

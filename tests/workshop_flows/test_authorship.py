@@ -6,7 +6,7 @@ import pytest
 
 from workshop_flows.authorship import estate
 from workshop_flows.facts.agenda import WorkshopStarted
-from workshop_flows.facts.conference import AskedWhere, Released
+from workshop_flows.facts.conference import AskedWhere
 from workshop_flows.facts.entry import Entry, Fact
 from workshop_flows.facts.ideas import IdeaEdited, IdeaGiven, IdeaSupported, IdeaTitled
 from workshop_flows.facts.messages import MessageGiven
@@ -71,8 +71,15 @@ def test_her_messages_are_those_that_she_sent_also_for_others() -> None:
 
 
 def test_what_could_be_chosen_and_what_came_to_nothing_is_known_too() -> None:
-    """Copies of her words in a vote, and a question that was never answered; and whether all of it is out already."""
+    """Copies of her words in a vote, and a question that was never answered; and which of it may be released."""
     vote = VoteOpened(1, Text(""), Method.DOTS, (Option(1, Text("hers")), Option(2, Text("his"))))
     asked = AskedWhere(KARIN, Text("hm"), Source("m:d/1"), ("w",))
-    found = estate([Entry(HERS, 0, "w"), Entry(vote, 1, "w"), Entry(asked, 2), Entry(Released(9), 3)], KARIN)
-    assert (found.options, found.asides, found.released) == ({"w": ["hers", "his"]}, {"hm"}, True)
+    found = estate([Entry(HERS, 0, "w"), Entry(vote, 1, "w"), Entry(asked, 2)], KARIN)
+    assert (found.options, found.asides) == ({"w": ["hers", "his"]}, {"hm"})
+
+
+def test_only_what_was_given_for_real_may_be_released() -> None:
+    """By its number: a trial begins to count at one again."""
+    facts = (WorkshopStarted(0, trial=True), HERS, WorkshopStarted(1), MessageGiven(1, KARIN, Text("thanks")))
+    found = estate([Entry(fact, 0, "w") for fact in facts], KARIN)
+    assert found.works == {("w", "message", 1): {"thanks"}}

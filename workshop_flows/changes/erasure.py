@@ -1,7 +1,8 @@
 """Somebody is forgotten: what becomes of everything they gave.
 
-Before the documentation is released, their contributions are withdrawn and their words are gone; ballots of open votes
-are withdrawn. What was counted stays a number, what was released stays without a name: nobody's, from now on.
+Their contributions are withdrawn and their words are gone, but for those that stand in a documentation that was
+released; ballots of open votes are withdrawn. What was counted stays a number, what was released stays without a name:
+nobody's, from now on.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_flows.effects import Next, Publish, Then
 from workshop_flows.facts.entry import In
 from workshop_flows.facts.people import TracesErased
+from workshop_flows.release import is_released
 from workshop_flows.sides import reworded
 from workshop_flows.values import NOWHERE, UNTITLED, Text
 from workshop_flows.workshop import Course
@@ -49,13 +51,14 @@ def _traces(workshop: Workshop, person: int) -> bool:
 
 def erase(workshop: Workshop, person: int) -> Then:
     """Take back what somebody gave here, and let the rest be nobody's."""
-    numbers = [idea.number for idea in workshop.ideas if idea.person == person]
-    words = _withdrawn(workshop, person) if workshop.conference.released is None else set()
+    numbers = [idea.number for idea in workshop.ideas if idea.person == person and not is_released(workshop, idea)]
+    words = _withdrawn(workshop, person)
     _unvote(workshop, person)
     _unpoint(workshop, person)
     workshop.hands.pop(person, None)
     # After the end the organisers have a draft in which it still stands.
-    drafted = bool(words) and workshop.course is Course.ENDED and not workshop.trial
+    draft = workshop.conference.released is None
+    drafted = draft and bool(words) and workshop.course is Course.ENDED and not workshop.trial
 
     def then() -> Next:
         amended = [amend for number in numbers if words for amend in reworded(workshop, number)]
@@ -65,17 +68,22 @@ def erase(workshop: Workshop, person: int) -> Then:
 
 
 def _withdrawn(workshop: Workshop, person: int) -> set[Text]:
-    """Take back all that somebody gave here, and return the words; what shows them is the journal's to look after."""
+    """Take back what somebody gave here, but for what was released, and return the words that nothing released has.
+
+    What shows them is the journal's to look after.
+    """
     words: set[Text] = set()
+    released = [idea for idea in workshop.ideas if idea.person == person and is_released(workshop, idea)]
+    kept = {each for idea in released for each in (idea.text, idea.words)}
     for ideas in _both(workshop, "ideas"):
-        for idea in [each for each in ideas if each.person == person]:
+        for idea in [each for each in ideas if each.person == person and not is_released(workshop, each)]:
             words |= {idea.text, idea.words}
             _take_back(ideas, idea)
     for said in _others(workshop):
-        if said.person == person:
+        if said.person == person and not is_released(workshop, said):
             words.add(said.text)
             said.text, said.withdrawn = UNTITLED, True
-    words.discard(UNTITLED)
+    words -= {UNTITLED, *kept}
     for vote in (vote for votes in _both(workshop, "votes") for vote in votes.values()):
         _unword(vote, words)
     return words
