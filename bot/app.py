@@ -30,6 +30,7 @@ from bot.placards import Placards
 from bot.platforms.platform import Platform
 from bot.platforms.table import platforms
 from bot.publishing import Publishing
+from bot.retention import Promise
 from bot.rooms import Rooms, configured
 from bot.saying import Saying
 from bot.shredding import Shredder
@@ -69,6 +70,8 @@ class App:
         self._copies = Copies(self.folder)
         self.stop = asyncio.Event()
         """Set it to end `run` in order."""
+        self.again = False
+        """It ended only to begin anew."""
         self._listening = Listening(self._platforms, self._rooms, self.stop)
 
     @property
@@ -131,6 +134,11 @@ class App:
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
         self._guard = Guard(journal, self._conductor.happened)
 
+    def _anew(self) -> None:
+        """End, to begin anew."""
+        self.again = True
+        self.stop.set()
+
     async def _document_again(self) -> None:
         """Write the documentation as it is now, if there is one."""
         self._publishing.renew(await self._conductor.still())
@@ -148,13 +156,15 @@ class App:
         duties.begin("heartbeat", Heartbeat(conductor, self._guard).keep)
         duties.begin("watch", watch.keep)
         duties.begin("shredder", self._shredder.keep)
+        duties.begin("promise", Promise(journal, self._settings.privacy.retention_days, self._clock, self._anew).keep)
         try:
             await self._unless_told(self._begin(journal, duties))
             if not self.stop.is_set():
                 notify("READY=1")
                 ready(self._ready())
                 await self.stop.wait()
-                notify("STOPPING=1")
+                if not self.again:
+                    notify("STOPPING=1")
                 await self._farewell()
             return not self._listening.refused
         finally:

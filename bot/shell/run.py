@@ -29,9 +29,13 @@ def command(
     keep_log()
     report, settings = sound(config)
     clock = WallClock(speed, begins, since)
-    conference = App(settings, report.flows, config, clock)
-    finish(asyncio.run(_kept_promise(conference.folder, settings.privacy.retention_days, clock)))
-    finish(asyncio.run(_guarded(conference)))
+    again = True
+    while again:
+        conference = App(settings, report.flows, config, clock)
+        finish(asyncio.run(_kept_promise(conference.folder, settings.privacy.retention_days, clock)))
+        code = asyncio.run(_guarded(conference))
+        again = conference.again and code == DONE
+    finish(code)
 
 
 async def _kept_promise(folder: Path, days: int, clock: WallClock) -> int:

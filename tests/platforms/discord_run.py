@@ -98,11 +98,11 @@ class Town:
         return str((await self.until(self.channel, "Ihre Wahl sieht hier niemand", tapped=1))["id"])
 
     @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def running(self, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Run the bot until it is ready, and make sure that it is gone afterwards."""
         environment = os.environ | {"WERKSTATT_DISCORD__TOKEN": self.server.token}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "run", str(self.folder / "config.toml")),
+            *(sys.executable, "-m", "bot.cli", "run", str(self.folder / "config.toml"), *options),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             env=environment,

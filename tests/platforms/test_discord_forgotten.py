@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.folder import journal_file
+from storage.journal import Journal
 from tests.platforms.discord_run import Town, town
 from tests.platforms.discord_stand_in import PATIENCE, Citizen, Fault, answered
+from workshop_flows.happen import fold
 
 
 async def gone(built: Town, *numbers: str) -> None:
@@ -86,3 +88,18 @@ async def test_a_bot_that_dies_before_it_could_do_it_does_it_when_it_is_back(tmp
             told = journal.execute("SELECT count(*) FROM outbox WHERE instr(body, ?)", (asked,)).fetchone()
         assert {body for state, body in rows if state == "delivered"} == {"{}"}
         assert told == (0,)
+
+
+async def test_names_go_by_themselves_while_the_bot_runs_on(tmp_path: Path) -> None:
+    """In a day of a tenth of a second: it begins anew without them, and what was asked is still there."""
+    async with town(tmp_path, 1) as built:
+        (karin,) = built.people
+        async with built.running("--speed", "864000") as process:
+            await given(built, karin, "question", "Wann fährt der Bus?")
+            assert process.stdout is not None
+            async with asyncio.timeout(PATIENCE):
+                assert (await process.stdout.readline()).startswith(b"READY")
+        async with await Journal.open(tmp_path / "var/probe", now=0, readonly=True) as journal:
+            question = (await journal.over_entries(fold)).workshop("raum").questions[1]
+            assert (question.text, question.source) == ("Wann fährt der Bus?", "")
+            assert question.person not in {known.person for known in await journal.accounts()}
