@@ -14,6 +14,7 @@ from storage.journal import Journal
 from workshop_flows.conference import Conference
 from workshop_flows.flow import Flow
 from workshop_flows.happen import fold
+from workshop_flows.numbers import numbers
 from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,7 @@ class Memory:
         look_seldom()
         with unlooked():
             self.day = await self.journal.over_entries(fold)
-        guests = (*self.day.names, *self.day.erased)
-        self.people.recall(await self.journal.accounts(), guests)
+        self.people.recall(await self.journal.accounts(), numbers(self.day))
         self.forms.load(await self.journal.unread())
         accounts = self.people
         self.day.names |= {number: accounts.names[account] for account, number in accounts.numbers.items()}

@@ -30,15 +30,15 @@ class People:
     fresh: list[Account] = field(default_factory=list)
     """Accounts that are new or renamed and not yet written."""
 
-    def recall(self, accounts: Iterable[Account], guests: Iterable[int]) -> None:
-        """Know what the journal knows, and nothing else; `guests`: persons without an account."""
+    def recall(self, accounts: Iterable[Account], taken: Iterable[int]) -> None:
+        """Know what the journal knows, and nothing else; `taken`: numbers that persons without an account have."""
         self.numbers.clear()
         self.names.clear()
         self.fresh.clear()
         for account in accounts:
             self.numbers[account.account] = account.person
             self.names[account.account] = account.name
-        self.spare = max([0, *self.numbers.values(), *guests]) + 1
+        self.spare = max([0, *self.numbers.values(), *taken]) + 1
 
     def person(self, account: str, name: str) -> int:
         """Return the person of an account; somebody new gets a number."""
