@@ -13,7 +13,12 @@ from storage.journal import CommitFailed, Journal
 
 log = logging.getLogger(__name__)
 
-TRY_AGAIN = 10
+FULL = "Gelöschtes liegt noch auf dem Datenträger; ich versuche es weiter. {why}"
+READ = (
+    "Gelöschtes liegt noch auf dem Datenträger, weil ein anderes Programm journal.sqlite3 offen hat. Bitte schließen"
+    " Sie es (etwa eine Sicherung oder eine Ansicht); ich versuche es weiter."
+)
+TRY_AGAIN = 10.0
 """Seconds after which it is tried again when the disk is full, or somebody reads the journal."""
 
 
@@ -24,7 +29,10 @@ class Shredder:
     journal: Journal
     copies: Copies
     document: Callable[[], Awaitable[None]]
+    pause: float = TRY_AGAIN
     wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    _trouble: str = ""
+    """What the operator was told last: each trouble is told once."""
 
     async def keep(self) -> None:
         """Do so for ever; a new copy takes the place of those that are gone, also of those that went at the start."""
@@ -35,12 +43,22 @@ class Shredder:
                 self.wanted.clear()
                 await self.wanted.wait()
             await asyncio.gather(*self.copies.under_way, return_exceptions=True)
-            try:
-                await self.document()
-                await self.journal.shred()
-            except (CommitFailed, OSError) as failure:
-                log.warning("Gelöschtes liegt noch auf dem Datenträger; ich versuche es weiter. %s", failure)
+            self._tell(await self._shred())
             if self.journal.remains:
-                await asyncio.sleep(TRY_AGAIN)
+                await asyncio.sleep(self.pause)
             else:
                 self.copies.want()
+
+    async def _shred(self) -> str:
+        """Try it; return why something remains, "" if nothing does."""
+        try:
+            await self.document()
+            await self.journal.shred()
+        except (CommitFailed, OSError) as failure:
+            return FULL.format(why=failure)
+        return READ if self.journal.remains else ""
+
+    def _tell(self, trouble: str) -> None:
+        if trouble and trouble != self._trouble:
+            log.warning(trouble)
+        self._trouble = trouble

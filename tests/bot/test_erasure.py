@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import sqlite3
@@ -9,10 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from bot.copies import Copies
 from bot.delivery.parcel import parcel
 from bot.obscuring import covered
 from bot.platforms.incoming import Batch, Deleted, Departed, DirectOpened, Entered, Incoming, Wrote
 from bot.platforms.outgoing import File
+from bot.shredding import READ, Shredder
 from storage.backup import copy_now
 from storage.folder import journal_file, key_file
 from storage.journal import CommitFailed, Row
@@ -38,6 +43,18 @@ class Named(QuietPlatform):
     def leads(self, room: str, account: str) -> bool:
         """Anna leads."""
         return super().leads(room, self.name_of(room, account))
+
+
+class Wanted(Copies):
+    """Notes that a copy is wanted: nothing that was erased is left."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.wanted = asyncio.Event()
+
+    def want(self) -> None:
+        """Note it."""
+        self.wanted.set()
 
 
 def account(name: str) -> str:
@@ -355,6 +372,31 @@ async def test_while_somebody_reads_the_journal_the_remains_wait(tmp_path: Path)
     async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
         assert not again.journal.remains
         assert account("karin").encode() not in bytes_of(tmp_path)
+
+
+async def test_a_program_that_reads_the_journal_is_named_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The operator can close it, and need not read it every ten seconds."""
+    async with house(tmp_path) as here:
+        await open_vote(here)
+        with closing(sqlite3.connect(journal_file(tmp_path), isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM facts").fetchone()
+            tries: list[bool] = []
+
+            async def document() -> None:
+                tries.append(here.journal.remains)
+                if len(tries) == 3:
+                    reader.execute("COMMIT")
+
+            copies = Wanted(tmp_path)
+            shredder = Shredder(here.journal, copies, document, pause=0)
+            shredding = asyncio.create_task(shredder.keep())
+            await forgotten(here, "karin", f"{DIRECTS}0x")
+            shredder.wanted.set()
+            await copies.wanted.wait()
+            shredding.cancel()
+    assert tries == [True] * 3
+    assert [each.message for each in caplog.records if "Datenträger" in each.message] == [READ]
 
 
 async def test_tombstones_without_their_key_are_noticed(tmp_path: Path) -> None:

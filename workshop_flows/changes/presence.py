@@ -26,6 +26,7 @@ from workshop_flows.flow import Kind
 from workshop_flows.values import MINUTE, Moment, Role
 
 if TYPE_CHECKING:
+    from workshop_flows.presence import Presence
     from workshop_flows.workshop import Workshop
 
 
@@ -74,13 +75,21 @@ def happen(workshop: Workshop, fact: PresenceFact, at: Moment) -> Then:
         case Told(person, about):
             workshop.told[person, about] = at
         case TracesErased(person):
-            if fact.last is not None:
-                known = presence.of(person)
-                known.first_sign, known.last_sign, known.left = fact.first, fact.last, fact.left
+            _gone(presence, fact, at)
             return erase(workshop, person)
         case _:
             assert_never(fact)
     return NOTHING
+
+
+def _gone(presence: Presence, fact: TracesErased, at: Moment) -> None:
+    """Let somebody have been there until now, and no longer: whoever comes back is counted as somebody new."""
+    if fact.last is not None:
+        known = presence.of(fact.person)
+        known.first_sign, known.last_sign = fact.first, fact.last
+        known.left = at if fact.left is None else fact.left
+    if fact.person in presence.people:
+        presence.got_up(fact.person, at)
 
 
 def _certain(workshop: Workshop, at: Moment) -> Moment:
