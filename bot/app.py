@@ -134,9 +134,14 @@ class App:
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
         self._guard = Guard(journal, self._conductor.happened)
 
+    def end(self) -> None:
+        """End in order, and for good, whatever was intended."""
+        self.again = False
+        self.stop.set()
+
     def _anew(self) -> None:
-        """End, to begin anew."""
-        self.again = True
+        """End, to begin anew; who was told to end does that."""
+        self.again = self.again or not self.stop.is_set()
         self.stop.set()
 
     async def _document_again(self) -> None:

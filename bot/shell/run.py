@@ -55,7 +55,7 @@ async def _guarded(conference: App) -> int:
     """Run until a signal; return the exit code."""
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, conference.stop.set)
+        loop.add_signal_handler(sign, conference.end)
     try:
         connected = await conference.run(lambda words: print(words, flush=True))  # noqa: T201 - the line others wait for
     except JournalLocked as locked:
