@@ -18,8 +18,8 @@ UNTOUCHED: Moment = 5 * SECOND
 """What can wait takes this for the interval as long as it may be that: a Synapse whose limits nobody changed."""
 BRISK: Moment = SECOND // 4
 """Unless it is so short: of twenty refusals by such a Synapse one tells of less."""
-DISPROVED = -10
-"""So few tokens a limit leaves that does not hold: more messages than can be under way went beyond it."""
+DISPROVED = 10
+"""A limit does not hold if the server took more messages than these although it left no token for them."""
 _MARGIN: Moment = 50
 _FREE_FROM: Moment = 100
 """A shorter interval between two messages is no limit worth keeping to."""
@@ -50,6 +50,8 @@ class Pace:
         self._not_before: Moment = 0
         self._calm_since: Moment = 0
         self._taken: deque[Moment] = deque(maxlen=_REMEMBERED)
+        self._beyond = 0
+        """How much the server took since it last refused, although the limit left no token for it."""
         self._broken = 0
         """How often in a row the server did not keep its word."""
 
@@ -78,13 +80,17 @@ class Pace:
     def taken(self, begun: Moment) -> None:
         """Note that the server took a message, the sending of which began then."""
         self._taken.append(begun)
-        if self._proven is not None and self._proven.tokens < DISPROVED:
-            self._believe()
+        if self._proven is not None and self._proven.tokens < 0:
+            self._proven.tokens = 0.0  # whoever took it had one, and what can wait owes nothing for it
+            self._beyond += 1
+            if self._beyond > DISPROVED:
+                self._believe()
         self._broken = 0
 
     def refused(self, now: Moment, wait: Moment) -> None:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
         ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
+        self._beyond = 0
         if self._broken <= 1:  # whoever does not keep their word teaches nothing
             self._told = max(min(self._observed(now, ready), LONGEST), self._told, _FREE_FROM)
         interval = max(self._told, self.interval if self.interval is not None else self._usual())
@@ -127,6 +133,7 @@ class Pace:
 
     def _believe(self) -> None:
         """Take for true what was tried; forget the limit when it has become none."""
+        self._beyond = 0
         self._told = self._tried.interval if self._tried is not None else 0.0
         if self._tried is None or self._told <= _FREE_FROM:
             self._proven, self._tried, self.burst, self._told = None, None, SPARE + 1.0, 0.0

@@ -164,3 +164,15 @@ def test_what_is_refused_in_one_wave_counts_once() -> None:
     for late in range(8):
         pace.refused(late, 100)
     assert pace.leave(8) <= 400
+
+
+def test_what_can_wait_owes_nothing_for_what_was_urgent() -> None:
+    """Announcements went at a pace that was only tried; the server took them, so thank-yous need not pay for them."""
+    pace, now = Pace(), 0
+    pace.refused(now, LONGEST)
+    for _ in range(8):
+        now = pace.leave(now)
+        pace.begin(now)
+        pace.taken(now)
+    assert pace.interval == LONGEST
+    assert pace.leave(now, SPARE) <= now + (SPARE + 1) * LONGEST
