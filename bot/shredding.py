@@ -31,6 +31,8 @@ class Shredder:
     document: Callable[[], Awaitable[None]]
     pause: float = TRY_AGAIN
     wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    _undocumented: bool = False
+    """The documentation may still show what was erased."""
     _trouble: str = ""
     """What the operator was told last: each trouble is told once."""
 
@@ -39,24 +41,30 @@ class Shredder:
         if self.journal.forgot_somebody and not copies(self.journal.folder):
             self.copies.want()
         while True:
-            if not self.journal.remains:
+            if not (self.journal.remains or self._undocumented):
                 self.wanted.clear()
                 await self.wanted.wait()
+            self._undocumented = True
             await asyncio.gather(*self.copies.under_way, return_exceptions=True)
             self._tell(await self._shred())
-            if self.journal.remains:
+            if self.journal.remains or self._undocumented:
                 await asyncio.sleep(self.pause)
             else:
                 self.copies.want()
 
     async def _shred(self) -> str:
         """Try it; return why something remains, "" if nothing does."""
+        trouble = ""
         try:
             await self.document()
+            self._undocumented = False
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the journal is shredded all the same
+            trouble = FULL.format(why=repr(fault))
+        try:
             await self.journal.shred()
-        except (CommitFailed, OSError) as failure:
+        except CommitFailed as failure:
             return FULL.format(why=failure)
-        return READ if self.journal.remains else ""
+        return READ if self.journal.remains else trouble
 
     def _tell(self, trouble: str) -> None:
         if trouble and trouble != self._trouble:

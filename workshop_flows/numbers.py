@@ -19,10 +19,8 @@ def numbers(day: Conference) -> Iterator[int]:
 
 
 def _of(workshop: Workshop) -> Iterator[int]:
-    for run in (
-        _now(workshop),
-        cast("dict[str, Any]", workshop.before),
-    ):  # what was there before a trial is back after it
+    before = cast("dict[str, Any]", workshop.before)  # it is back after a trial
+    for run in (_now(workshop), before):
         for given in (run.get("ideas", ()), *(run.get(name, {}).values() for name in ("questions", "messages"))):
             yield from (each.person for each in given)
         for vote in run.get("votes", {}).values():

@@ -412,3 +412,29 @@ async def test_tombstones_without_their_key_are_noticed(tmp_path: Path) -> None:
     key_file(tmp_path).unlink()
     async with house(tmp_path) as moved:
         assert moved.journal.lost_its_key
+
+
+async def test_a_documentation_that_cannot_be_written_keeps_nothing_in_the_journal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The journal is shredded at once; the documentation is owed until it is there without what was erased."""
+    remained: list[bool] = []
+    async with house(tmp_path) as here:
+        await open_vote(here)
+
+        async def document() -> None:
+            await asyncio.sleep(0)
+            remained.append(here.journal.remains)
+            if len(remained) < 3:
+                raise ValueError("a chart without a number")
+
+        copies = Wanted(tmp_path)
+        shredder = Shredder(here.journal, copies, document, pause=0)
+        shredding = asyncio.create_task(shredder.keep())
+        await forgotten(here, "karin", f"{DIRECTS}0x")
+        shredder.wanted.set()
+        async with asyncio.timeout(20):
+            await copies.wanted.wait()
+        shredding.cancel()
+    assert remained == [True, False, False]
+    assert len([each for each in caplog.records if "Datenträger" in each.message]) == 1
