@@ -17,7 +17,8 @@ DOUBTFUL: Moment = 10 * SECOND
 UNTOUCHED: Moment = 5 * SECOND
 """What can wait takes this for the interval as long as it may be that: a Synapse whose limits nobody changed."""
 MOODY: Moment = SECOND
-"""What is urgent keeps to this while the server refuses what it promised to take: its refusals then tell of no limit."""
+"""What is urgent keeps to this while the server refuses what it promised to take; then its refusals tell of no limit,
+and after a calm while nothing that they told before is believed."""
 BRISK: Moment = SECOND // 4
 """Unless it is so short: of twenty refusals by such a Synapse one tells of less."""
 DISPROVED = 10
@@ -96,21 +97,24 @@ class Pace:
         """Learn from a refusal: the server has the next token in `wait` milliseconds."""
         ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
         self._beyond = 0
-        if self._broken <= 1:  # whoever does not keep their word teaches nothing
+        if now >= self._moody_until:  # whoever does not keep their word teaches nothing
             self._told = max(min(self._observed(now, ready), LONGEST), self._told, _FREE_FROM)
-        interval = max(self._told, self.interval if self.interval is not None else self._usual())
+        interval = max(self._told, self.interval if self.interval is not None else self._usual(), self._moody(now))
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
-        self._tried, self._calm_since = replace(self._proven, interval=min(self._told, self._urgent(now))), now
+        self._tried, self._calm_since = (
+            replace(self._proven, interval=self._moody(now) or min(self._told, UNTOUCHED)),
+            now,
+        )
 
     def _usual(self) -> Moment:
         """Return which limit a server probably has that never refused before."""
         return UNTOUCHED if self._told >= BRISK else _FREE_FROM
 
-    def _urgent(self, now: Moment) -> Moment:
-        """Return the longest interval that what is urgent keeps to."""
-        return MOODY if now < self._moody_until else UNTOUCHED
+    def _moody(self, now: Moment) -> Moment:
+        """Return the interval to keep to if the server does not keep its word; 0: it does."""
+        return MOODY if now < self._moody_until else 0
 
     def _doubt(self, now: Moment) -> Moment:
         """Return how long to wait at least. What is refused before the named time belongs to the refusal before."""
@@ -136,10 +140,10 @@ class Pace:
     def _loosen(self, now: Moment) -> None:
         """Try twice the pace for each calm while; believe it at once where the limit was hardly one that was set."""
         while self._tried is not None and now - self._calm_since >= CALM:
-            self._calm_since += CALM
+            refused, self._calm_since = self._calm_since, self._calm_since + CALM
             self._tried.refill(self._calm_since)
             self._tried.interval = max(self._tried.interval / 2, _FREE_FROM)
-            if self._proven is not None and self._proven.interval > DOUBTFUL:
+            if self._proven is not None and (self._proven.interval > DOUBTFUL or refused < self._moody_until):
                 self._believe()
 
     def _believe(self) -> None:

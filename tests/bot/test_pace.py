@@ -189,8 +189,14 @@ def test_what_is_urgent_believes_no_limit_told_by_a_server_that_breaks_its_word(
     pace.taken(now)
     assert pace.leave(now) == now + SECOND
     assert pace.leave(now, SPARE) >= now + SPARE * 4 * SECOND
-    now += CALM
-    pace.refused(now, 5 * SECOND)
+    pace.begin(now)
+    pace.refused(now, LONGEST)  # it teaches nothing either
+    now += CALM + SPARE * SECOND
+    assert pace.leave(now, SPARE) <= now
+    pace.begin(now)
+    pace.taken(now)
+    pace.begin(now)
+    pace.refused(now, 5 * SECOND)  # now it keeps its word
     first = pace.leave(now)
     pace.begin(first)
-    assert pace.leave(first) > first + 2 * SECOND
+    assert pace.leave(first) == first + 5 * SECOND
