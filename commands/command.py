@@ -43,11 +43,15 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A polite no: a line and its values. `once`: say it to the same person only one time."""
+    """A polite no: a line and its values. `once`: say it to the same person only one time.
+
+    `hint`: what whoever leads hears of it, the first time that this person is told so in this workshop.
+    """
 
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
     once: bool = False
+    hint: Line | None = None
 
     @property
     def line(self) -> Line:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commands.command import LEADING, Answer, Decision, Refused
 from commands.heard import Heard, Outcome, Tap, Words
-from workshop_flows.effects import Acknowledge, Effect, Reply
+from workshop_flows.effects import Acknowledge, Effect, Place, Reply, Say, Urgency
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import Active, RoleGiven, Told
 from workshop_flows.facts.votes import BallotLate
@@ -90,6 +90,8 @@ def _refuse(day: Conference, heard: Heard, workshop: str, refusal: Refused) -> T
     if not silent and workshop:
         facts.append(Told(heard.person, reason[:REASON]))
     entries, effects = play(day, facts, heard.at, workshop)
+    if refusal.hint is not None and workshop and told is None:
+        effects.append((workshop, Say(Place.LEAD, (refusal.hint,), Urgency.HINT)))
     if not silent:
         effects.append((workshop, Reply(heard.source, heard.person, (refusal.line,))))
     return Turn(entries, effects, Outcome.REFUSED, refusal.name)

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from commands.ballots.ballot import looks_like_ballot
-from commands.command import Said, refused
+from commands.command import Refused, Said, refused
 from commands.erase import agrees
 from commands.heard import Heard, Spot, Words
 from commands.reading import LABELS, Reading, Vocabulary, read
 from commands.table import COMMANDS
 from commands.turn import Turn, carry_out, chat
 from commands.where import routed
-from workshop_flows.effects import Acknowledge
+from workshop_flows.effects import Acknowledge, Person, line
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.people import Waved
 from workshop_flows.facts.votes import BallotLate
@@ -76,12 +76,19 @@ def command(workshop: Workshop, heard: Heard, said: Words, name: str, rest: Text
     day = workshop.conference
     known = COMMANDS[name]
     if heard.role not in known.may:
-        why = "not-for-listeners" if heard.role is Role.OFFICIAL else "not-for-you"
-        return carry_out(day, heard, workshop.id, refused(why))
+        return carry_out(day, heard, workshop.id, _forbidden(heard, name))
     if not workshop.running and not known.anywhere:
         return carry_out(day, heard, workshop.id, refused("not-running", title=workshop.title))
     decision = known.decide(workshop, _said(heard, said, rest))
     return carry_out(day, heard, workshop.id, decision, quiet_yes=known.quiet_yes)
+
+
+def _forbidden(heard: Heard, name: str) -> Refused:
+    """Refuse a command that is not for this person; who leads hears of it: it may be a moderator without rights."""
+    if heard.role is Role.OFFICIAL:
+        return refused("not-for-listeners")
+    hint = line("not-for-you-hint", person=Person(heard.person), command=name)
+    return Refused("not-for-you", hint=hint)
 
 
 def _said(heard: Heard, said: Words, rest: Text) -> Said:

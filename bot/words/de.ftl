@@ -667,6 +667,7 @@ command-meant = Meinen Sie !{ COMMAND($command) }? Dann schreiben Sie es bitte s
     .du = Meinst du !{ COMMAND($command) }? Dann schreib es bitte so.
 command-unknown = Das Wort kenne ich nicht. Was geht, zeigt !{ COMMAND("help") }.
 not-for-you = Das kann nur die Moderation.
+not-for-you-hint = { $person } hat !{ COMMAND($command) } geschrieben, das kann nur die Moderation. Soll { $person } mitmoderieren? Dann braucht das Konto im Raum deren Rechte.
 not-for-listeners = Zuhörende lesen mit. Eintragen kann das, wer am Workshop teilnimmt.
 guest-which = { $guest } gibt es { WORD($count) }mal. Bitte mit vollem Namen.
 between-phases = Gerade ist keine Phase offen. Weiter: !{ COMMAND("next") }

@@ -588,6 +588,7 @@ help-overview = !{ COMMAND("overview") } … all workshops
 command-meant = Do you mean !{ COMMAND($command) }? Then please write it like that.
 command-unknown = I do not know that word. !{ COMMAND("help") } shows what there is.
 not-for-you = That is for moderators.
+not-for-you-hint = { $person } wrote !{ COMMAND($command) }, which is for moderators. Should { $person } moderate too? Then the account needs a moderator's rights in the room.
 not-for-listeners = Listeners read along. Those who take part in the workshop can enter this.
 guest-which = There are { WORD($count) } called { $guest }. Please use the full name.
 between-phases = No phase is open just now. To go on: !{ COMMAND("next") }
