@@ -16,11 +16,11 @@ DOUBTFUL: Moment = 10 * SECOND
 """A longer interval between two messages is taken for a bad hour, and not for a limit that somebody set."""
 UNTOUCHED: Moment = 5 * SECOND
 """What can wait takes this for the interval as long as it may be that: a Synapse whose limits nobody changed."""
+BRISK: Moment = SECOND // 4
+"""Unless it is so short: of twenty refusals by such a Synapse one tells of less."""
 MOODY: Moment = SECOND
 """What is urgent keeps to this while the server refuses what it promised to take; then its refusals tell of no limit,
 and after a calm while nothing that they told before is believed."""
-BRISK: Moment = SECOND // 4
-"""Unless it is so short: of twenty refusals by such a Synapse one tells of less."""
 DISPROVED = 10
 """A limit does not hold if the server took more messages than these although it left no token for them."""
 _MARGIN: Moment = 50
@@ -103,10 +103,8 @@ class Pace:
         self.burst = max(self.burst, self._held(ready, interval))
         self._not_before = ready + _MARGIN
         self._proven = Bucket(interval, self.burst, 1.0, self._not_before)
-        self._tried, self._calm_since = (
-            replace(self._proven, interval=self._moody(now) or min(self._told, UNTOUCHED)),
-            now,
-        )
+        self._tried = replace(self._proven, interval=self._moody(now) or min(self._told, UNTOUCHED))
+        self._calm_since = now
 
     def _usual(self) -> Moment:
         """Return which limit a server probably has that never refused before."""
