@@ -94,7 +94,7 @@ class App:
     async def wake(self, journal: Journal) -> None:
         """Remember everything: after this it can be decided, with or without a platform. Raises JournalDamaged."""
         self._wire(journal)
-        if journal.lost_its_key:
+        if journal.tombstones.unreadable:
             log.warning(NO_KEY, key_file(self.folder))
         await self._conductor.load(flow_files.ready_made())
         await self._placards.load()
@@ -132,7 +132,7 @@ class App:
             self._shredder.wanted.set,
         )
         self._conductor = Conductor(journal, self._clock, self._hearing, saying, outside, self._clock.speed)
-        self._guard = Guard(journal, self._conductor.happened)
+        self._guard = Guard(journal.place, self._conductor.happened)
 
     def end(self) -> None:
         """End in order, and for good, whatever was intended."""

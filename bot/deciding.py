@@ -73,7 +73,7 @@ class Deciding:
         self._doorkeeper = Doorkeeper(hearing, memory.forms)
         self._vocabulary = vocabulary([NAME])
         self._patience = Patience()
-        self._forgetting = Forgetting(memory.journal, hearing)
+        self._forgetting = Forgetting(memory.journal.tombstones, hearing)
         self.poisoned: set[Source] = set()
         """Inputs that broke a command: they are apologised for, and not tried again."""
 

@@ -23,8 +23,8 @@ from bot.relayed import perhaps_ours
 from bot.wording import wording
 from commands.heard import Spot
 from storage.erasing import Erasure
-from storage.journal import Journal
 from storage.rows import Row
+from storage.tombstones import Tombstones
 from workshop_flows.facts.conference import PersonErased
 from workshop_flows.facts.entry import Entry
 from workshop_flows.release import released
@@ -41,7 +41,7 @@ COMING_BACK = (Wrote, Tapped, Polled, Weighed, Entered, DirectOpened, FormOpened
 class Forgetting:
     """Keeps the door shut for what was said before, and open for whoever comes back."""
 
-    journal: Journal
+    tombstones: Tombstones
     hearing: Hearing
     leaving: dict[str, Moment] = field(default_factory=dict)
     """Who is forgotten with the commit that is being decided: account -> the server's stamp of the wish."""
@@ -53,7 +53,7 @@ class Forgetting:
     def silences(self, incoming: Incoming) -> bool:
         """Say whether an input is not to be heard: older than its person's wish to be forgotten, or nothing new."""
         account = incoming.account
-        wish = self.leaving.get(account, self.journal.forgotten(account))
+        wish = self.leaving.get(account, self.tombstones.stamp(account))
         if wish is None:
             return False
         old = incoming.stamp <= wish

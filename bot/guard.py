@@ -20,7 +20,7 @@ PLENTY = 2 * LOW
 
 
 class Files(Protocol):
-    """What a guard needs of the journal."""
+    """What a guard needs of a journal's place."""
 
     async def lost(self) -> list[str]:
         """Return the names of the journal's files that were taken away while it is open."""
@@ -32,20 +32,20 @@ class Files(Protocol):
 class Guard:
     """Tells each trouble once, as a fact."""
 
-    def __init__(self, journal: Files, tell: Callable[[Fact], Awaitable[None]]) -> None:
+    def __init__(self, place: Files, tell: Callable[[Fact], Awaitable[None]]) -> None:
         """Begin to guard."""
-        self._journal, self._tell = journal, tell
+        self._place, self._tell = place, tell
         self._lost: list[str] = []
         self._low = False
 
     async def look(self) -> None:
         """Tell what became of the files and of the room for them since the last look."""
-        before, self._lost = self._lost, await self._journal.lost()
+        before, self._lost = self._lost, await self._place.lost()
         if set(self._lost) - set(before):
             log.error("Unter dem laufenden Bot gelöscht oder verschoben: %s", ", ".join(self._lost))
             await self._tell(JournalTaken(log=NAME not in self._lost))
         try:
-            free = self._journal.free()
+            free = self._place.free()
         except OSError:
             return  # the whole folder is gone: that is told
         was_low, self._low = self._low, free < (PLENTY if self._low else LOW)

@@ -38,7 +38,7 @@ class Shredder:
 
     async def keep(self) -> None:
         """Do so for ever; a new copy takes the place of those that are gone, also of those that went at the start."""
-        if self.journal.forgot_somebody and not copies(self.journal.folder):
+        if self.journal.tombstones and not copies(self.journal.folder):
             self.copies.want()
         while True:
             if not (self.journal.remains or self._undocumented):
@@ -61,7 +61,7 @@ class Shredder:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the journal is shredded all the same
             trouble = FULL.format(why=repr(fault))
         try:
-            await self.journal.shred()
+            await self.journal.remains.shred()
         except CommitFailed as failure:
             return FULL.format(why=failure)
         return READ if self.journal.remains else trouble

@@ -1,4 +1,4 @@
-"""Forgetting one person: in one transaction everywhere in the journal, and after it on the disk.
+"""Forgetting one person: in one transaction everywhere in the journal.
 
 Facts stay; they hold numbers. What the numbers lead to goes: accounts, names, words, messages; and a counted ballot is
 no longer under the number of its person. Every input of theirs becomes a tombstone: known again, and not heard again.
@@ -10,21 +10,15 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from storage import log
 from storage.cover import say_anew, telling
-from storage.folder import BESIDE, backups, copies, new_file
 from storage.people import Account
 from storage.rows import UNSAY, Row, write_rows
-from storage.schema import BUSY_SECONDS, unharmed
 from storage.scrubbing import Scrubber
 from storage.tombstones import Tombstones
 from workshop_flows.authorship import Estate, Work, estate
 from workshop_flows.values import Moment, Source
-
-IN_ERASURE = "in-erasure"
-"""The place that is passed before each step on the disk."""
 
 STRANGERS = 2**53
 """A counted ballot gets a number of its own, below zero: it tells neither who cast it nor what else they did."""
@@ -32,8 +26,6 @@ _NOBODYS = (
     "UPDATE facts SET body = json_set(body, '$.person', ?) WHERE workshop = ? AND kind LIKE 'Ballot%'"
     " AND json_extract(body, '$.vote') = ? AND json_extract(body, '$.person') = ?"
 )
-IMPATIENT = 100
-"""Milliseconds that a reader of the file is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,32 +145,3 @@ def _words(connection: sqlite3.Connection, found: Estate, released: frozenset[Wo
 def _text(connection: sqlite3.Connection, number: str) -> str:
     row = connection.execute("SELECT words FROM texts WHERE id = ?", (int(number or 0),)).fetchone()
     return str(row[0]) if row else ""
-
-
-def remains(connection: sqlite3.Connection) -> bool:
-    """Say whether something that was erased may still lie on the disk."""
-    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM tombstones WHERE shredded = 0)").fetchone()[0])
-
-
-def shred(connection: sqlite3.Connection, folder: Path, passing: Callable[[str], None] = unharmed) -> bool:
-    """Let no page, log or copy hold what was erased; False: somebody reads the file, so try again later.
-
-    Broken off at any place, it is done again from the beginning. Raises sqlite3.Error, OSError.
-    """
-    passing(IN_ERASURE)
-    connection.execute(f"PRAGMA busy_timeout = {IMPATIENT}")  # who wants to commit waits for us meanwhile
-    try:
-        connection.execute("VACUUM")
-        passing(IN_ERASURE)
-        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
-    if busy:
-        return False
-    passing(IN_ERASURE)
-    for copy in (*copies(folder), *copies(folder, "replaced"), *backups(folder).glob("*.part"), new_file(folder)):
-        for end in ("", *BESIDE):
-            copy.with_name(copy.name + end).unlink(missing_ok=True)
-        passing(IN_ERASURE)
-    connection.execute("UPDATE tombstones SET shredded = 1")
-    return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
@@ -11,18 +9,19 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
-from storage import erasing, log, people, rooms
+from storage import log, people, rooms
 from storage.commit import Commit
 from storage.disk import CommitFailed, Disk
+from storage.erasing import erase_all
 from storage.lock import JournalLocked, Lock
 from storage.log import WAITING, Head, Seen
 from storage.mark import Mark
 from storage.outbox import Outbox
 from storage.people import Account
 from storage.place import Place
+from storage.remains import Remains
 from storage.rows import Columns, Row
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, unharmed
-from storage.scrubbing import farewells, let_go
 from storage.thread import Result, trouble
 from storage.tombstones import Tombstones
 from storage.unpacking import UnknownFact
@@ -36,8 +35,7 @@ class Journal:
     """An open journal: `async with await Journal.open(folder, now=now) as journal`.
 
     `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life on
-    the disk. `remains`: something that was erased may still lie there. `seen_sources` are the inputs that were handled;
-    not those still waiting for their key.
+    the disk. `seen_sources` are the inputs that were handled; not those still waiting for their key.
     """
 
     def __init__(self, disk: Disk, lock: Lock | None, passing: Callable[[str], None] = unharmed) -> None:
@@ -48,13 +46,12 @@ class Journal:
         self.last_heartbeat: Moment | None = None
         self.seen_sources: set[str] = set()
         self.outbox = Outbox(disk)
-        self.remains = False
-        self._tombstones = Tombstones(disk.folder)
-        self._passing = passing
+        self.tombstones = Tombstones(disk.folder)
+        self.remains = Remains(disk, passing)
+        self.place = Place(disk)
         self._disk = disk
         self._lock = lock
         self._mark: Mark | None = None
-        self._place: Place | None = None
 
     @classmethod
     async def open(
@@ -86,7 +83,7 @@ class Journal:
         try:
             await journal._load(passing, readonly=readonly)
             if not readonly:
-                await journal._finish_erasing()
+                await journal.remains.finish()
             if not ahead:
                 await journal.sound()
         except BaseException:
@@ -124,7 +121,7 @@ class Journal:
         def work(connection: sqlite3.Connection) -> None:
             written.extend(commit.write(connection, at))
             if commit.erasures:
-                erasing.erase_all(connection, commit.erasures, self._tombstones, commit.last_turn, at)
+                erase_all(connection, commit.erasures, self.tombstones, commit.last_turn, at)
 
         await self._disk.write(work, lambda connection: self._remember(connection, commit, written, at))
 
@@ -181,49 +178,7 @@ class Journal:
 
     def handled(self, source: Source) -> bool:
         """Say whether an input was handled, also one of somebody who was forgotten."""
-        return source in self.seen_sources or self._tombstones.holds(source, self.seen_sources)
-
-    def forgotten(self, account: str) -> Moment | None:
-        """Return the server's stamp of an account's wish to be forgotten; None: there was none."""
-        return self._tombstones.stamp(account)
-
-    @property
-    def lost_its_key(self) -> bool:
-        """Whoever was forgotten is not known again: the key of the tombstones is not beside the journal."""
-        return self._tombstones.unreadable
-
-    @property
-    def forgot_somebody(self) -> bool:
-        """Somebody was erased from it."""
-        return bool(self._tombstones)
-
-    async def shred(self) -> None:
-        """Let nothing that was erased remain on the disk, nor in any copy; while somebody reads, something `remains`.
-
-        No copy may be in the making. Raises CommitFailed.
-        """
-        self.remains = not await self._disk.change(
-            lambda connection: erasing.shred(connection, self.folder, self._passing)
-        )
-
-    async def lost(self) -> list[str]:
-        """Return the names of the journal's files that were taken away while it is open.
-
-        What lies in a taken log is put into the journal itself, so far as that is there.
-        """
-        lost = self._place.lost() if self._place else []
-        if lost:
-            with contextlib.suppress(sqlite3.Error):
-                await self._disk.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
-        return lost
-
-    def free(self) -> int:
-        """Return how many bytes may still be written beside it. Raises OSError."""
-        return shutil.disk_usage(self.folder).free
-
-    async def limit_pages(self, pages: int) -> None:
-        """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
-        await self._disk.read(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
+        return source in self.seen_sources or self.tombstones.holds(source, self.seen_sources)
 
     def _remember(self, connection: sqlite3.Connection, commit: Commit, written: Sequence[Columns], at: Moment) -> None:
         self.last_heartbeat = at
@@ -234,17 +189,8 @@ class Journal:
         self.seen_sources.update([one.source for one in commit.seen if one.outcome != WAITING])
         if commit.erasures:
             self.seen_sources = log.read_handled(connection)
-            self._tombstones.load(connection)
-            self.remains = True
-
-    async def _finish_erasing(self) -> None:
-        """Finish what an earlier run began: nobody who was forgotten is on the disk when anything else happens."""
-        if not self.remains and not await self._disk.read(farewells):
-            return
-        with contextlib.suppress(CommitFailed):  # no room for it: it is tried again later
-            await self._disk.write(let_go)
-            if self.remains:
-                await self.shred()
+            self.tombstones.load(connection)
+            self.remains.load(connection)
 
     async def _load(self, passing: Callable[[str], None], *, readonly: bool) -> None:
         def ready(connection: sqlite3.Connection) -> Head:
@@ -253,8 +199,8 @@ class Journal:
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection, passing)
-            self._tombstones.load(connection)
-            self.remains = erasing.remains(connection)
+            self.tombstones.load(connection)
+            self.remains.load(connection)
             return log.read_head(connection)
 
         try:
@@ -262,7 +208,7 @@ class Journal:
             await self._disk.look_through()
             self.seen_sources = await self._disk.read(log.read_handled)
             self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
-            self._place = None if readonly else Place(self.folder)
+            self.place.look()
             self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")
         except (sqlite3.Error, OSError) as error:
             raise damaged(self.folder, trouble(error), what=error) from error

@@ -1,35 +1,54 @@
-"""Whether the files that an open journal writes still lie where the next start will look for them.
+"""The place of an open journal: whether its files lie where the next start will look for them, and the room there.
 
 A file that is deleted under a running program goes on taking what is written, and is gone with the program.
 """
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import sqlite3
 from pathlib import Path
 
+from storage.disk import Disk
 from storage.folder import BESIDE, journal_file
 
 
 class Place:
-    """The files of an open journal, each known by what it is and not by its name."""
+    """The files of an open journal, each known by what it is and not by its name, and the room beside them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Know those that are there; the others are noted as soon as they are."""
-        journal = journal_file(folder)
-        self._journal = journal
+    def __init__(self, disk: Disk) -> None:
+        """Know no file yet; see `look`."""
+        self._disk = disk
         self._known: dict[Path, int] = {}
-        self._look(journal, *(journal.with_name(journal.name + end) for end in BESIDE))
 
-    def _look(self, *paths: Path) -> None:
-        for path in paths:
+    def look(self) -> None:
+        """Know the files that are there; the others are noted as soon as they are."""
+        journal = journal_file(self._disk.folder)
+        for path in (journal, *(journal.with_name(journal.name + end) for end in BESIDE)):
             found = _what(path)
             if found is not None:
                 self._known.setdefault(path, found)
 
-    def lost(self) -> list[str]:
-        """Return the names of the files that do not lie there any more; the journal's own first."""
-        self._look(*(self._journal.with_name(self._journal.name + end) for end in BESIDE))
-        return [path.name for path, known in self._known.items() if _what(path) != known]
+    async def lost(self) -> list[str]:
+        """Return the names of the files that were taken away while the journal is open; its own first.
+
+        What lies in a taken log is put into the journal itself, so far as that is there.
+        """
+        self.look()
+        lost = [path.name for path, known in self._known.items() if _what(path) != known]
+        if lost:
+            with contextlib.suppress(sqlite3.Error):
+                await self._disk.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone())
+        return lost
+
+    def free(self) -> int:
+        """Return how many bytes may still be written there. Raises OSError."""
+        return shutil.disk_usage(self._disk.folder).free
+
+    async def limit_pages(self, pages: int) -> None:
+        """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""
+        await self._disk.read(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages:d}").fetchone())
 
 
 def _what(path: Path) -> int | None:

@@ -361,7 +361,7 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
         spoke, waiting = here.spoke, len(await here.said())
-        await here.journal.limit_pages(1)
+        await here.journal.place.limit_pages(1)
         await here.conductor.take(
             Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
         )
@@ -369,7 +369,7 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
         assert here.spoke == spoke
         assert len(await here.said()) == waiting
         assert len(here.conductor.day.workshop("w").ideas) == 0
-        await here.journal.limit_pages(100_000)
+        await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
         assert len(here.conductor.day.workshop("w").ideas) == 80
@@ -390,12 +390,12 @@ async def test_nobody_looks_at_what_is_not_on_the_disk(tmp_path: Path) -> None:
                 seen.append((ideas, sum(isinstance(entry.fact, IdeaGiven) for entry in written)))
 
         looking = asyncio.create_task(look())
-        await here.journal.limit_pages(1)
+        await here.journal.place.limit_pages(1)
         await here.conductor.take(
             Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
         )
         await here.clock.somebody_sleeps()
-        await here.journal.limit_pages(100_000)
+        await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
         looking.cancel()
@@ -410,12 +410,12 @@ async def test_the_documentation_is_written_once_and_of_what_is_on_the_disk(tmp_
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
         await here.hears(here.wrote("anna", "!beenden"))
-        await here.journal.limit_pages(1)
+        await here.journal.place.limit_pages(1)
         long = tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80))
         await here.conductor.take(Batch("matrix", "s9", (*long, here.wrote("anna", "!beenden"))))
         await here.clock.somebody_sleeps()
         assert here.published == []
-        await here.journal.limit_pages(100_000)
+        await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
         assert not here.conductor.day.workshop("w").running

@@ -35,7 +35,7 @@ async def here(tmp_path: Path) -> AsyncIterator[House]:
 
 async def fills(here: House) -> None:
     """Let the disk be full, and people write more than it takes."""
-    await here.journal.limit_pages(1)
+    await here.journal.place.limit_pages(1)
     await writes_on(here)
 
 
@@ -56,7 +56,7 @@ async def called(here: House, tries: int = 1) -> list[tuple[str, str]]:
 
 async def freed(here: House) -> None:
     """Make room on the disk, and wait until everything is caught up."""
-    await here.journal.limit_pages(ROOMY)
+    await here.journal.place.limit_pages(ROOMY)
     await here.clock.advance(MINUTE)
     await here.conductor.settled()
 

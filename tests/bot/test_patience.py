@@ -34,11 +34,11 @@ async def test_a_full_disk_makes_a_flood_of_nobody(tmp_path: Path) -> None:
     """What waits is decided anew again and again; it was said once."""
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
-        await here.journal.limit_pages(1)
+        await here.journal.place.limit_pages(1)
         ideas = tuple(here.wrote("uwe", f"!idee {number}: " + "viel " * 190) for number in range(AT_ONCE - 10))
         await here.conductor.take(Batch("matrix", "s9", ideas))
         await here.clock.somebody_sleeps()
-        await here.journal.limit_pages(100_000)
+        await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
         said = await here.said()

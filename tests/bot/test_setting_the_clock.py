@@ -70,12 +70,12 @@ async def test_the_clock_is_set_once_the_word_is_on_the_disk(tmp_path: Path) -> 
     """While nothing can be written it stays as it is: a restart in between begins with the computer's anyway."""
     async with house(tmp_path) as here:
         await jumped(here, HOUR)
-        await here.journal.limit_pages(1)
+        await here.journal.place.limit_pages(1)
         long = tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80))
         await here.conductor.take(Batch("matrix", "s9", (here.wrote("anna", "!uhr stellen"), *long)))
         await here.clock.somebody_sleeps()
         assert here.clock.set == []
-        await here.journal.limit_pages(100_000)
+        await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
         await here.conductor.settled()
         assert here.clock.set == [HOUR]

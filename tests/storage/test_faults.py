@@ -53,13 +53,13 @@ async def test_a_full_disk_writes_nothing_and_recovers(tmp_path: Path) -> None:
     """A commit that does not fit leaves no trace, on disk or in memory; with room again the same one succeeds."""
     async with await Journal.open(tmp_path, now=NOON) as journal:
         await journal.commit(batch(1), NOON)
-        await journal.limit_pages(1)
+        await journal.place.limit_pages(1)
         with pytest.raises(CommitFailed, match="konnte nicht geschrieben werden"):
             await journal.commit(batch(2, 20_000), NOON)
         assert (journal.last_turn, len(journal.seen_sources)) == (1, 1)
         assert [entry for _, entry in batch(1).entries] == await journal.entries()
         assert (await journal.positions(), len(await journal.outbox.waiting())) == ({"matrix": "1"}, 1)
-        await journal.limit_pages(1_000_000)
+        await journal.place.limit_pages(1_000_000)
         await journal.commit(batch(2, 20_000), NOON)
         assert (journal.last_turn, len(await journal.entries())) == (2, 2)
 
@@ -193,36 +193,6 @@ async def test_a_killed_bots_journal_is_whole(tmp_path: Path) -> None:
     assert not (folder / "journal.sqlite3-wal").exists()
     async with await Journal.open(folder, now=NOON) as journal:
         assert journal.last_turn == 40
-
-
-@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
-async def test_a_file_that_is_taken_from_a_running_journal_is_noticed(tmp_path: Path, end: str) -> None:
-    """Also if another one lies there by then; put back, it is the same again."""
-    async with await Journal.open(tmp_path, now=NOON) as journal:
-        await journal.commit(batch(1), NOON)
-        assert await journal.lost() == []
-        path = tmp_path / f"journal.sqlite3{end}"
-        path.rename(tmp_path / "elsewhere")
-        assert await journal.lost() == [path.name]
-        path.write_bytes(b"")
-        assert await journal.lost() == [path.name]
-        (tmp_path / "elsewhere").rename(path)
-        assert await journal.lost() == []
-
-
-async def test_what_lay_in_a_log_that_was_taken_is_saved_when_it_is_noticed(tmp_path: Path) -> None:
-    """A bot that is killed after that has lost nothing of it."""
-    folder, copy = tmp_path / "a", tmp_path / "b"
-    async with await Journal.open(folder, now=NOON) as journal:
-        await journal.commit(batch(1), NOON)
-        (folder / "journal.sqlite3-wal").unlink()
-        await journal.commit(batch(2), NOON)
-        assert await journal.lost()
-        copy.mkdir()
-        for name in ("journal.sqlite3", "journal.sqlite3.mark"):  # what a killed bot leaves behind
-            shutil.copy(folder / name, copy / name)
-    async with await Journal.open(copy, now=NOON) as again:
-        assert (again.last_turn, len(await again.entries())) == (2, 2)
 
 
 async def test_a_log_that_is_deleted_while_the_bot_runs_is_no_loss_if_it_ends_orderly(tmp_path: Path) -> None:

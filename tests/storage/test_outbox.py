@@ -135,7 +135,7 @@ async def test_placards_are_kept_per_slot(tmp_path: Path) -> None:
 async def test_what_stands_is_known_exactly_if_it_is_to_be_said(tmp_path: Path) -> None:
     """A crash leaves no standing message that is posted a second time, and none that is never posted."""
     async with await Journal.open(tmp_path, now=NOON) as journal:
-        await journal.limit_pages(1)
+        await journal.place.limit_pages(1)
         huge = Row("1", ROOM, "result", "post", {"plain": "Jetzt: Ideen " * 100_000}, "placard:agenda")
         with pytest.raises(CommitFailed):
             await journal.commit(Commit(outbox=[huge], placards={(ROOM, "agenda"): "new"}), NOON)
