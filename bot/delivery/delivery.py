@@ -1,44 +1,34 @@
 """What is said, in order, paced, once: from the outbox to the platforms.
 
 A row's id is the key under which a platform takes it only once; so sending may repeat, and does, until it is confirmed.
-Only this module takes rows from the outbox and notes them, one thing at a time; the senders decide what goes when.
+Only here is it decided when the outbox is read and noted in, one thing at a time; the senders decide what goes when.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.clock import Clock, happens
 from bot.delivery.books import Books, Notes
+from bot.delivery.intake import Intake, Waiting
+from bot.delivery.merger import Merge, merger
 from bot.delivery.packing import Packing, Said, as_it_is
 from bot.delivery.queue import Choice
 from bot.delivery.sender import Sender
 from bot.platforms.platform import Platform
 from storage.journal import CommitFailed
 from storage.rows import Row
-from workshop_flows.values import SECOND, Moment, Source
+from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
 
-MERGED_BYTES = 40_000
-"""A merged message is at most so large: servers take 64 KB, and encryption adds a third."""
-_QUOTES = 3
 
-
-class Outbox(Notes, Said, Protocol):
+class Outbox(Waiting, Notes, Said, Protocol):
     """What delivery needs of the journal."""
-
-    async def waiting(self) -> list[Row]:
-        """Return what was not yet said, in order."""
-
-    def written(self) -> list[Row] | None:
-        """Return what was committed since this was last asked, as `waiting` would; None: ask that."""
 
     async def replace(self, ids: Sequence[str], row: Row) -> Row | None:
         """Put one row in the place of those of these that still wait, and return it. Raises CommitFailed."""
@@ -53,7 +43,7 @@ class Delivery:
         platforms: Mapping[str, Platform],
         clock: Clock,
         *,
-        merge: Callable[[Sequence[Row]], dict[str, Any]],
+        merge: Merge,
         folder: Path,
         cover: Callable[[Row], Awaitable[Row]] = as_it_is,
         said: Callable[[Row, str], None] = lambda _row, _event: None,
@@ -72,10 +62,10 @@ class Delivery:
         self._tell_said, self._tell_lost, self._tell_refused = said, lost, refused
         self._platforms, self._senders = platforms, dict[str, Sender]()
         self._desk = asyncio.Lock()
-        self._fresh, self._woken, self._moved = True, asyncio.Event(), asyncio.Event()
-        self._known = False
+        self._woken, self._moved = asyncio.Event(), asyncio.Event()
         self._books = Books(outbox, self._clock, self._woken.set)
         self._packing = Packing(outbox, self._books.event, cover, folder)
+        self._intake = Intake(outbox, self._senders, self._packing, self._books, self._woken.set)
         self._end, self._over = asyncio.Event(), asyncio.Event()
         self._over.set()
 
@@ -83,14 +73,14 @@ class Delivery:
 
     def wake(self) -> None:
         """Look into the outbox: something new may wait."""
-        self._fresh = True
-        if self._desk.locked() or not self._taken_in():
+        self._intake.behind = True
+        if self._desk.locked() or not self._intake.take():
             self._woken.set()
 
     async def run(self) -> None:
         """Deliver until told to stop, or cancelled; may be run again after a fault."""
         self._over.clear()
-        self._known = False
+        self._intake.forget()
         for name in self._platforms.keys() - self._senders.keys():
             self._senders[name] = Sender(self._platforms[name], self._clock, self, self._packing)
         self.wake()
@@ -128,10 +118,7 @@ class Delivery:
 
     async def merge(self, rows: Sequence[Row]) -> bool:
         """Put one row in the place of as many of these as fit into one; False if that could not be written."""
-        some, body = self._fitting(rows)
-        ids = [row.id for row in some]
-        key = hashlib.sha256("|".join(("merged", *ids)).encode()).hexdigest()[:24]
-        merged = Row(key, rows[0].room, "acknowledge", "post", body, "", rows[0].workshop)
+        merged, ids = merger(rows, self._merge)
         async with self._desk:
             try:
                 put = await self._outbox.replace(ids, merged)
@@ -139,7 +126,7 @@ class Delivery:
                 log.warning("Bestätigungen konnten nicht zusammengefasst werden. %s", failure)
                 return False
             if put is None:
-                await self._load()
+                await self._intake.read()
             else:
                 self._senders[put.room.partition(":")[0]].queue.merged(frozenset(ids), put)
         return True
@@ -182,8 +169,8 @@ class Delivery:
                 if self._books.pressing:
                     noted = await self._books.write()
                     self._look_up()
-                if self._fresh and not self._taken_in():
-                    await self._load()
+                if self._intake.behind and not self._intake.take():
+                    await self._intake.read()
             self._moved.set()
             if not noted:
                 await self._clock.sleep_until(self._clock.now() + SECOND)
@@ -194,59 +181,6 @@ class Delivery:
         for sender in self._senders.values():
             sender.changed.set()
 
-    def _taken_in(self) -> bool:
-        """Take in what was committed since we last asked; False if all that waits is to be read instead."""
-        fresh = self._outbox.written() if self._known else None
-        if fresh is None:
-            self._known = False
-            return False
-        self._fresh = False
-        self._packing.doubt(fresh)
-        for name, rows in self._sorted(fresh).items():
-            if rows:
-                self._senders[name].queue.add(rows)
-                self._senders[name].changed.set()
-        return True
-
-    async def _load(self) -> None:
-        """Fill the queues with what the journal says is waiting, but for what is settled and not yet noted."""
-        self._fresh = False
-        self._outbox.written()  # all of it is read now
-        waiting = await self._outbox.waiting()
-        known = {row.id for row in waiting}
-        fresh = self._outbox.written()
-        self._known = fresh is not None
-        if fresh is None:
-            self.wake()
-        rows = [*waiting, *(row for row in fresh or () if row.id not in known)]
-        self._packing.doubt(rows)
-        for name, theirs in self._sorted(rows).items():
-            self._senders[name].queue.load([row for row in theirs if row.id not in self._books])
-        self._look_up()
-
-    def _sorted(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
-        """Return rows by the platform that says them."""
-        found: dict[str, list[Row]] = {name: [] for name in self._senders}
-        for row in rows:
-            name = row.room.partition(":")[0]
-            if name in found:
-                found[name].append(row)
-        return found
-
-    def _fitting(self, rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, Any]]:
-        """Return as many rows as one message can hold, and its body."""
-        body = self._merge(rows)
-        while (size := _size(body)) > MERGED_BYTES and len(rows) > 1:
-            rows = rows[: max(1, len(rows) * MERGED_BYTES // size)]
-            body = self._merge(rows)
-        return rows, body
-
     def _quiet(self) -> bool:
         busy = any(len(sender.queue) for sender in self._senders.values() if not sender.closed)
-        return not (busy or self._fresh or len(self._books))
-
-
-def _size(body: Mapping[str, Any]) -> int:
-    """Return about how many bytes a body takes; of the sources that it covers only the event is sent."""
-    words = json.dumps([body.get("plain", ""), body.get("html", "")], ensure_ascii=False)
-    return len(words.encode()) + sum(len(Source(each).event) + _QUOTES for each in body.get("covers", ()))
+        return not (busy or self._intake.behind or len(self._books))
