@@ -92,6 +92,10 @@ class Conductor:
         """Return how a poll stands for somebody; None if it is no poll of ours."""
         return self._hearing.standing(self.day, poll, account)
 
+    def recognise(self, message: Source, key: str) -> None:
+        """Know a message of ours by its key, before its row is noted as said."""
+        self._hearing.recognise(message, key)
+
     def known(self, room: str) -> Known:
         """Return who is where in a room, as far as was decided."""
         return self._hearing.known(self.day, room)

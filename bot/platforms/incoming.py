@@ -221,6 +221,9 @@ class Inbox(Protocol):
     def standing(self, poll: Source, account: str, /) -> Standing | None:
         """Return how a poll stands for somebody by what was decided so far; None if it is no poll that we know."""
 
+    def recognise(self, message: Source, key: str, /) -> None:
+        """Know a message of ours by its key: somebody tapped on it, perhaps before we know that it was taken."""
+
     def known(self, room: str, /) -> Known:
         """Return who is in a room and in its voice channel as far as the house knows."""
 

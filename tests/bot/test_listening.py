@@ -65,6 +65,9 @@ class Decider:
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
 
+    def recognise(self, _message: Source, _key: str) -> None:
+        """Know of no message."""
+
     def known(self, _room: str) -> Known:
         """Know nobody."""
         return Known()

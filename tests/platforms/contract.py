@@ -42,6 +42,8 @@ class Box:
     """Who is where, as the house knows it from before."""
     held_before: dict[str, str] = field(default_factory=dict)
     """The messages and taps that it knows from before, with their accounts."""
+    recognised: dict[Source, str] = field(default_factory=dict)
+    """Messages of ours that were known by their keys."""
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch."""
@@ -54,6 +56,10 @@ class Box:
     def standing(self, _poll: Source, _account: str) -> Standing | None:
         """Know nothing of any poll."""
         return None
+
+    def recognise(self, message: Source, key: str) -> None:
+        """Keep which messages are known by their keys."""
+        self.recognised[message] = key
 
     def known(self, _room: str) -> Known:
         """Return who is where by what came so far."""

@@ -31,6 +31,8 @@ class Fault:
     whole: bool = False
     """A limit of the whole account."""
     path: str = ""
+    words: str = ""
+    """Only requests that say this."""
 
 
 class StandIn(Discord):
@@ -96,13 +98,24 @@ class StandIn(Discord):
         if request.path.startswith("/gw"):
             return await handler(request)
         self.requests.append((request.method, request.path.removeprefix(API)))
-        fault = next((each for each in self.faults if each.times > 0 and each.path in request.path), None)
+        fault = await self._happens(request)
         if fault is None:
             return await super().admit(request, handler)
         fault.times -= 1
         if fault.drop == "after":
             await handler(request)
         return _broken(request, fault)
+
+    async def _happens(self, request: web.Request) -> Fault | None:
+        """Return what is to happen to a request."""
+        said = await _said(request)
+        found = (each for each in self.faults if each.times > 0 and each.path in request.path)
+        return next((each for each in found if each.words in said), None)
+
+
+async def _said(request: web.Request) -> str:
+    """Return the words of a request, as far as it has any."""
+    return await request.text() if request.content_type == "application/json" else ""
 
 
 def _broken(request: web.Request, fault: Fault) -> web.StreamResponse:

@@ -74,6 +74,9 @@ class Deaf:
     def standing(self, _poll: Source, _account: str) -> None:
         """Know of no poll."""
 
+    def recognise(self, _message: Source, _key: str) -> None:
+        """Know of no message."""
+
     def known(self, _room: str) -> Known:
         """Know nobody."""
         return Known()

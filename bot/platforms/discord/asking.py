@@ -9,7 +9,7 @@ from functools import partial
 from bot.platforms.discord import contents, polls
 from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.lines import ENGLISH
-from bot.platforms.discord.names import HOME, Json, about, source
+from bot.platforms.discord.names import HOME, Json, about, source, unkeyed
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.votes import Votes
 from bot.platforms.incoming import Incoming, Tapped, Wrote
@@ -62,6 +62,7 @@ class Asking:
 
     def _tapped(self, data: Json, user: Json) -> None:
         kind, rest = _two(data["data"]["custom_id"])
+        self.votes.recognise(data, rest.partition(":")[0])
         match kind:
             case contents.WRITE if rest in contents.WRITTEN:
                 self.forms.open(data, user, rest)
@@ -74,9 +75,10 @@ class Asking:
             case polls.GRADE:
                 self.votes.graded(data, user, rest)
             case contents.TAP:
-                event, _, sign = rest.partition(":")
+                name, _, sign = rest.partition(":")
+                target = source(data["channel_id"], unkeyed(name)[0])
                 self.replies.wait(data, partial(self.replies.of_words, data)).patient = sign != WAVE
-                self.hear(Tapped(*about(data, user), source(data["channel_id"], event), sign, owed=True))
+                self.hear(Tapped(*about(data, user), target, sign, owed=True))
             case _:
                 self.replies.say(data, "no-longer")
 

@@ -25,6 +25,7 @@ class View:
     """One person's view of a poll."""
 
     poll: str
+    """Its message, with its key."""
     standing: Standing
     lang: str
     address: str

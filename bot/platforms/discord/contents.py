@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.platforms.discord.components import LABEL, TEXT_INPUT, button, row, rows
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
-from bot.platforms.discord.names import Json, message_of
+from bot.platforms.discord.names import Json, message_of, unkeyed
 from bot.platforms.discord.spelling import slashed
 from bot.platforms.outgoing import Edit, Post
 from workshop_flows.values import SECOND, Moment
@@ -97,9 +97,15 @@ def said(kind: str, name: str, text: str) -> Json:
     return words(f"{head}{escape(text[:MOST_WRITTEN])}"[:LONGEST])
 
 
-def offered(event: str, taps: Iterable[str], lang: str, before: Iterable[Json] = ()) -> list[Json]:
-    """Return the buttons for taps on a message of ours, after those that are there `before`."""
-    there = {part["custom_id"]: part for each in before for part in each["components"]}
-    new = {f"{TAP}:{event}:{sign}": sign for sign in taps}
-    buttons = [button(name, line(lang, f"sign-{SIGNS[sign]}") if sign in SIGNS else sign) for name, sign in new.items()]
-    return rows([*there.values(), *(each for each in buttons if each["custom_id"] not in there)])
+def offered(name: str, taps: Iterable[str], lang: str, before: Iterable[Json] = ()) -> list[Json]:
+    """Return the buttons for taps on a message of ours, by its name, after those that are there `before`."""
+    there = [part for each in before for part in each["components"]]
+    known = {_bare(part["custom_id"]) for part in there}
+    new = {f"{TAP}:{name}:{sign}": sign for sign in taps}
+    buttons = [button(each, line(lang, f"sign-{SIGNS[sign]}") if sign in SIGNS else sign) for each, sign in new.items()]
+    return rows([*there, *(each for each in buttons if _bare(each["custom_id"]) not in known)])
+
+
+def _bare(custom_id: str) -> str:
+    """Return a custom id without the key of its message, which another run may not have known."""
+    return ":".join(unkeyed(part)[0] for part in custom_id.split(":"))

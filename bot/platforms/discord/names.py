@@ -51,6 +51,17 @@ def message_of(event: str) -> str:
     return number if number.isdigit() else ""
 
 
+def keyed(event: str, key: str) -> str:
+    """Return how a custom id names a message of ours: by its id, and by the key under which we sent it, if known."""
+    return f"{event}.{key}" if key else event
+
+
+def unkeyed(name: str) -> tuple[str, str]:
+    """Return the message that a custom id names, and its key ("" in an old one)."""
+    event, _, key = name.partition(".")
+    return event, key
+
+
 def about(data: Json, user: Json, kind: str = ASKED) -> tuple[Source, str, str, Moment]:
     """Return what every input has, of an interaction."""
     channel, room = data["channel_id"], room_name(data.get(HOME) or data["channel_id"])

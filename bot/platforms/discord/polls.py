@@ -8,16 +8,16 @@ from bot.platforms.discord.components import MENU, OPTION_LABEL, OPTIONS, button
 from bot.platforms.discord.contents import nonce, words
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, shortened
-from bot.platforms.discord.names import Json
+from bot.platforms.discord.names import Json, keyed, unkeyed
 from bot.platforms.outgoing import Poll
 from workshop_flows.values import Method
 
 VOTE, PICK, WEIGH, GRADE, OVER = "w:vote", "w:pick", "w:weigh", "w:grade", "w:over"
 """The first parts of custom ids: they mean the same for ever, so that old messages are understood after a restart.
 
-`w:vote:<page>:<choices>` is a menu in which options are chosen, `w:pick:<poll>:<page>` one that names the option to
-weigh; `w:weigh:<poll>:<option>:<change>` a button, `w:grade:<poll>:<option>` a menu with weights. The poll is `0` in
-its own message.
+`w:vote:<poll>:<page>:<choices>` is a menu in which options are chosen, `w:pick:<poll>:<page>` one that names the option
+to weigh; `w:weigh:<poll>:<option>:<change>` a button, `w:grade:<poll>:<option>` a menu with weights. The poll is `0` in
+its own message, and has its key behind a dot: whoever sees the message may tap before we know that it stands there.
 """
 HERE = "0"
 PAGES = 5
@@ -33,25 +33,35 @@ def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
     for first, _ in outgoing.options[PAGES * OPTIONS :][:1]:
         told = f"{told}\n{line(lang, 'poll-rest', address, first=first)}"
     message = words(f"**{escape(shortened(outgoing.question, LONGEST // 3))}**\n{told}", notice=False)
-    return message | {"components": _components(outgoing, lang), "nonce": nonce(key), "enforce_nonce": True}
+    return message | {
+        "components": _components(outgoing, keyed(HERE, key), lang),
+        "nonce": nonce(key),
+        "enforce_nonce": True,
+    }
 
 
 def reworded(message: Json, outgoing: Poll, lang: str, address: str) -> Json | None:
     """Return what changes in a vote's message, so that other words are read; None if it is over."""
     ids = [part.get("custom_id") for each in message.get("components", ()) for part in each.get("components", ())]
-    told = poll(outgoing, "", lang, address)
+    told = poll(outgoing, next(map(_key, filter(None, ids)), ""), lang, address)
     kept = ("content", "components", "allowed_mentions")
     return None if OVER in ids else {name: told[name] for name in kept}
 
 
-def _components(outgoing: Poll, lang: str) -> list[Json]:
+def _key(custom_id: str) -> str:
+    """Return the key of a vote, from what can be tapped in its message."""
+    _, _, name, *_ = (*custom_id.split(":"), "", "", "")
+    return unkeyed(name)[1]
+
+
+def _components(outgoing: Poll, here: str, lang: str) -> list[Json]:
     if outgoing.method == Method.SCALE:
-        return [row(*(button(f"{WEIGH}:{HERE}:1:={point}", str(point)) for point in SCALE))]
+        return [row(*(button(f"{WEIGH}:{here}:1:={point}", str(point)) for point in SCALE))]
     pages = paged(outgoing.options)
     if outgoing.method not in CHOSEN:
         placeholder = line(lang, "poll-pick")
-        return [row(picking(HERE, number, page, placeholder)) for number, page in enumerate(pages)]
-    return [row(_choosing(page, number, outgoing.choices, lang)) for number, page in enumerate(pages)]
+        return [row(picking(here, number, page, placeholder)) for number, page in enumerate(pages)]
+    return [row(_choosing(page, f"{here}:{number}", outgoing.choices, lang)) for number, page in enumerate(pages)]
 
 
 def paged(options: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
@@ -59,9 +69,9 @@ def paged(options: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]
     return [options[at : at + OPTIONS] for at in range(0, len(options), OPTIONS)][:PAGES]
 
 
-def _choosing(options: Sequence[tuple[str, str]], page: int, choices: int, lang: str) -> Json:
+def _choosing(options: Sequence[tuple[str, str]], where: str, choices: int, lang: str) -> Json:
     most = max(1, min(choices, len(options)))
-    told = _menu(f"{VOTE}:{page}:{choices}", options, line(lang, "poll-choose", choices=choices))
+    told = _menu(f"{VOTE}:{where}:{choices}", options, line(lang, "poll-choose", choices=choices))
     return told | {"min_values": 0, "max_values": most}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.platforms.discord import contents
 from bot.platforms.discord.lines import language, line
 from bot.platforms.discord.markdown import escape
-from bot.platforms.discord.names import ANSWERED, ASKED, Json
+from bot.platforms.discord.names import ANSWERED, ASKED, Json, keyed
 from bot.platforms.discord.pending import EXPIRED, Line, Pending
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
@@ -123,12 +123,12 @@ class Replies:
                 noted = line(pending.language, "noted", self.address)
                 pending.answer([contents.words(f"{escape(text)} {noted}".strip())])
 
-    async def offer(self, event: str, sign: str) -> None:
-        """Put a button under an answer. Raises Impossible, Unreachable."""
+    async def offer(self, event: str, sign: str, key: str) -> None:
+        """Put a button under an answer that was given with this key. Raises Impossible, Unreachable."""
         pending = self._known(event)
         pending.taps.append(sign)
         await self._stands(pending)
-        buttons = {"components": contents.offered(event, pending.taps, pending.language)}
+        buttons = {"components": contents.offered(keyed(event, key), pending.taps, pending.language)}
         await self._line.edit(pending.data, pending.last[0] | buttons)
 
     async def edit(self, event: str, message: Json) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.platforms.discord import contents, polls
 from bot.platforms.discord.events import written
 from bot.platforms.discord.memory import MESSAGES, Memory
-from bot.platforms.discord.names import ANSWERED, ASKED, Json, message_of
+from bot.platforms.discord.names import ANSWERED, ASKED, Json, keyed, message_of
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import Gone, Rest
 from bot.platforms.discord.signs import signs, words
@@ -40,6 +40,8 @@ class Speaker:
     memory: Memory = field(init=False)
     _further: OrderedDict[str, list[str]] = field(default_factory=OrderedDict)
     """First message -> the others of what was too long for one."""
+    _keys: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    """What people may tap on and may not be noted yet -> its key: their taps bring it."""
 
     def __post_init__(self) -> None:
         """Remember nothing yet."""
@@ -52,7 +54,7 @@ class Speaker:
         if not found:
             return None
         self._keep(found[0], found[1:])
-        return found[0]
+        return self._may_be_tapped(outgoing, found[0], key)
 
     def _told(self, outgoing: Outgoing, key: str) -> list[Json]:
         """Return the new messages that this brings into a channel, for everybody to see."""
@@ -72,7 +74,7 @@ class Speaker:
         """Send, and return the message's id. Raises NotNow, Unreachable, Impossible, LoginRefused."""
         match outgoing:
             case Post():
-                return await self._post(channel, outgoing, key)
+                return self._may_be_tapped(outgoing, await self._post(channel, outgoing, key), key)
             case Mark():
                 return await self._mark(channel, outgoing, key)
             case Unmark(target, sign):
@@ -118,13 +120,21 @@ class Speaker:
         while len(self._further) > REMEMBERED:
             self._further.popitem(last=False)
 
+    def _may_be_tapped(self, outgoing: Outgoing, event: str, key: str) -> str:
+        """Return a message's id, and remember its key for the buttons that come under it."""
+        if isinstance(outgoing, Post) and outgoing.expects:
+            self._keys[event] = key
+        while len(self._keys) > REMEMBERED:
+            self._keys.popitem(last=False)
+        return event
+
     async def _mark(self, channel: str, outgoing: Mark, key: str) -> str:
         event = outgoing.target.event
         if event.startswith(ASKED):
             await self.replies.note([event], words(outgoing.sign))
             return ""
         if event.startswith(ANSWERED):
-            await self.replies.offer(event, outgoing.sign)
+            await self.replies.offer(event, outgoing.sign, self._keys.get(event, ""))
             return event
         if outgoing.offered:
             return await self._offer(channel, event, outgoing.sign)
@@ -148,7 +158,8 @@ class Speaker:
         """Put a button under a message of ours, beside those that are there."""
         where: Json = {"channel_id": channel, "message_id": event}
         message = await self.rest.call("GET", MESSAGE, **where)
-        buttons = contents.offered(event, [sign], self.language, message.get("components") or ())
+        name = keyed(event, self._keys.get(event, ""))
+        buttons = contents.offered(name, [sign], self.language, message.get("components") or ())
         await self.rest.call("PATCH", MESSAGE, json={"components": buttons}, **where)
         return f"{event}.{sign}"
 

@@ -9,7 +9,7 @@ from functools import partial
 from bot.platforms.discord import polls
 from bot.platforms.discord.ballots import View
 from bot.platforms.discord.lines import language
-from bot.platforms.discord.names import Json, about, account_name, source
+from bot.platforms.discord.names import Json, about, account_name, keyed, source, unkeyed
 from bot.platforms.discord.replies import FACT, LATE, Replies
 from bot.platforms.incoming import Inbox, Incoming, Polled, Standing, Weighed
 from workshop_flows.values import Method
@@ -38,19 +38,19 @@ class Votes:
     async def _picked(self, data: Json, user: Json, rest: str) -> None:
         if self.house is not None:
             await self.house.still()
-        message, replaces = _where(data, rest)
+        poll, replaces = _where(data, rest)
         option = next(iter(data["data"].get("values") or ()), "")
-        standing = self._standing(data, user, message)
+        standing = self._standing(data, user, poll)
         if standing is None or not standing.open:
             self.replies.say(data, "no-longer")
         elif standing.method == Method.DOTS and _first_dot(standing, option):
-            self._weigh(data, user, (message, option), 1, further=True, replaces=replaces)
+            self._weigh(data, user, (poll, option), 1, further=True, replaces=replaces)
         else:
-            self.replies.show(data, self._view(data, message, standing).message(option), replaces=replaces)
+            self.replies.show(data, self._view(data, poll, standing).message(option), replaces=replaces)
 
     def weighed(self, data: Json, user: Json, rest: str) -> None:
         """Take plus, minus, a thumb or a point of the scale."""
-        message, replaces = _where(data, rest)
+        poll, replaces = _where(data, rest)
         _, option, change = (*rest.split(":"), "", "", "")[:3]
         further = not change.startswith("=")
         try:
@@ -58,7 +58,7 @@ class Votes:
         except ValueError:
             self.replies.say(data, "no-longer")
             return
-        self._weigh(data, user, (message, option), weight, further=further, replaces=replaces)
+        self._weigh(data, user, (poll, option), weight, further=further, replaces=replaces)
 
     def graded(self, data: Json, user: Json, rest: str) -> None:
         """Take a weight that was chosen in a menu."""
@@ -68,9 +68,16 @@ class Votes:
     def _weigh(  # noqa: PLR0913 - a tap has many sides
         self, data: Json, user: Json, what: tuple[str, str], weight: int, *, further: bool, replaces: bool
     ) -> None:
-        message, option = what
-        self.replies.wait(data, partial(self._of_weight, data, user, message, option), replaces=replaces)
-        self.hear(Weighed(*about(data, user), source(data["channel_id"], message), option, weight, further))
+        poll, option = what
+        self.replies.wait(data, partial(self._of_weight, data, user, poll, option), replaces=replaces)
+        self.hear(Weighed(*about(data, user), source(data["channel_id"], unkeyed(poll)[0]), option, weight, further))
+
+    def recognise(self, data: Json, name: str) -> None:
+        """Know the message of ours that is tapped by the key that it bears, before the tap is read."""
+        event, key = unkeyed(name)
+        if key and self.house is not None:
+            event = data["message"]["id"] if event == polls.HERE else event
+            self.house.recognise(source(data["channel_id"], event), key)
 
     # --- what they read -----------------------------------------------------------------------------------------
 
@@ -80,13 +87,13 @@ class Votes:
             return self._view(data, message, standing).message()
         return self._not_taken(data, standing, chosen, outcome)
 
-    def _of_weight(self, data: Json, user: Json, message: str, option: str, outcome: str) -> Json:
-        standing = self._standing(data, user, message)
+    def _of_weight(self, data: Json, user: Json, poll: str, option: str, outcome: str) -> Json:
+        standing = self._standing(data, user, poll)
         if outcome == FACT and standing is not None:
-            view = self._view(data, message, standing)
+            view = self._view(data, poll, standing)
             return view.message(option if standing.method == Method.DOTS else view.following(option))
         if standing is not None and standing.open and standing.method == Method.DOTS:
-            return self._view(data, message, standing).message(option)
+            return self._view(data, poll, standing).message(option)
         return self._not_taken(data, standing, 0, outcome)
 
     def _not_taken(self, data: Json, standing: Standing | None, chosen: int, outcome: str) -> Json:
@@ -97,18 +104,19 @@ class Votes:
             return self.replies.words(data, "ballot-too-many", choices=standing.choices)
         return self.replies.words(data, "not-counted")
 
-    def _standing(self, data: Json, user: Json, message: str) -> Standing | None:
-        poll = source(data["channel_id"], message)
-        return self.house.standing(poll, account_name(user["id"])) if self.house is not None else None
+    def _standing(self, data: Json, user: Json, poll: str) -> Standing | None:
+        target = source(data["channel_id"], unkeyed(poll)[0])
+        return self.house.standing(target, account_name(user["id"])) if self.house is not None else None
 
-    def _view(self, data: Json, message: str, standing: Standing) -> View:
-        return View(message, standing, language(data.get("locale", "")), self.replies.address)
+    def _view(self, data: Json, poll: str, standing: Standing) -> View:
+        return View(poll, standing, language(data.get("locale", "")), self.replies.address)
 
 
 def _where(data: Json, rest: str) -> tuple[str, bool]:
-    """Return the vote's message, and whether the tap was on the answer that only one person sees."""
+    """Return the vote's message with its key, and whether the tap was on the answer that only one person sees."""
     poll = rest.partition(":")[0]
-    return (data["message"]["id"], False) if poll == polls.HERE else (poll, True)
+    message, key = unkeyed(poll)
+    return (keyed(data["message"]["id"], key), False) if message == polls.HERE else (poll, True)
 
 
 def _first_dot(standing: Standing, option: str) -> bool:
