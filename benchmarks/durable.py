@@ -59,7 +59,7 @@ async def at_a_pace(house: QuietHouse) -> list[float]:
 
     def committed() -> None:
         now = time.perf_counter()
-        done = [source for source in waiting if source in house.journal.seen_sources]
+        done = [source for source in waiting if source in house.journal.inputs.sources]
         lags.extend((now - waiting.pop(source)) * 1000 for source in done)
 
     house.committed.append(committed)
@@ -84,7 +84,7 @@ async def measured(folder: Path) -> list[Figure]:
         ballots = [ballot(house, number) for number in range(PEOPLE * BALLOTS_EACH)]
         for_ballots = await storm(house, ballots)
         lags = await at_a_pace(house)
-        lost = [one for one in (*ideas, *ballots) if one.source not in house.journal.seen_sources]
+        lost = [one for one in (*ideas, *ballots) if one.source not in house.journal.inputs.sources]
         inputs = len(ideas) + len(ballots)
     rate, p95 = inputs / (for_ideas + for_ballots), quantile(lags, 0.95)
     complete = not lost and len(lags) == PER_SECOND * SECONDS

@@ -148,7 +148,7 @@ async def send_at_a_pace(built: Town, commands: tuple[Commands, Commands]) -> No
 async def recorded(built: Town) -> set[str]:
     """Return the events that the journal holds as facts."""
     async with await Journal.open(built.folder / "var/sturm", now=0, readonly=True) as journal:
-        return {seen.source.event for seen in await journal.seen() if seen.outcome == "fact"}
+        return {seen.source.event for seen in await journal.inputs.seen() if seen.outcome == "fact"}
 
 
 async def measured(folder: Path) -> list[Figure]:

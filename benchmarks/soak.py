@@ -161,7 +161,7 @@ async def measured(folder: Path, minutes: int) -> Soak:
             await end(bot, soak)
         soak.bot, soak.beside = lateness(ours), lateness(beside)
         async with await Journal.open(folder / "var/sturm", now=0, readonly=True) as journal:
-            soak.kept = {seen.source.event for seen in await journal.seen()}
+            soak.kept = {seen.source.event for seen in await journal.inputs.seen()}
     return soak
 
 

@@ -70,6 +70,7 @@ class Deciding:
     ) -> None:
         """`announce`: returns what is said about the documentation, which is written after the commit."""
         self._memory, self._hearing, self._saying, self._announce = memory, hearing, saying, announce
+        self._inputs = memory.journal.inputs
         self._doorkeeper = Doorkeeper(hearing, memory.forms)
         self._vocabulary = vocabulary([NAME])
         self._patience = Patience()
@@ -134,7 +135,7 @@ class Deciding:
     def _take(self, incoming: Incoming, total: Sum, now: Moment) -> None:
         """Decide one input, once."""
         source = incoming.source
-        if self._memory.journal.handled(source) or source in total.sources or self._forgetting.silences(incoming):
+        if self._inputs.handled(source) or source in total.sources or self._forgetting.silences(incoming):
             return
         if source in self.poisoned:
             self._apologise(incoming, total)

@@ -43,7 +43,7 @@ class Memory:
         with unlooked():
             self.day = await self.journal.over_entries(fold)
         self.people.recall(await self.journal.accounts(), numbers(self.day))
-        self.forms.load(await self.journal.unread())
+        self.forms.load(await self.journal.inputs.unread())
         accounts = self.people
         self.day.names |= {number: accounts.names[account] for account, number in accounts.numbers.items()}
         self.day.ready_made, self.day.pace = dict(self.ready_made), self.pace

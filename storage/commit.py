@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from storage import log, people, rows
 from storage.cover import Cover, write_covers
 from storage.erasing import Erasure
-from storage.log import Seen
+from storage.inputs import Seen, write_seen
 from storage.people import Account
 from storage.rows import Columns, Row
 from workshop_flows.facts.entry import Entry
@@ -44,7 +44,7 @@ class Commit:
     def write(self, connection: sqlite3.Connection, at: Moment) -> list[Columns]:
         """Write it, inside a transaction; return the rows that are new in the outbox."""
         log.write_entries(connection, self.entries)
-        log.write_seen(connection, self.seen)
+        write_seen(connection, self.seen)
         new = rows.write_rows(connection, self.outbox, at)
         new += write_covers(connection, self.covers, self.last_turn, at)
         rows.write_placards(connection, self.placards)

@@ -13,8 +13,9 @@ from storage import log, people, rooms
 from storage.commit import Commit
 from storage.disk import CommitFailed, Disk
 from storage.erasing import erase_all
+from storage.inputs import Inputs, Seen
 from storage.lock import JournalLocked, Lock
-from storage.log import WAITING, Head, Seen
+from storage.log import Head
 from storage.mark import Mark
 from storage.outbox import Outbox
 from storage.people import Account
@@ -26,7 +27,7 @@ from storage.thread import Result, trouble
 from storage.tombstones import Tombstones
 from storage.unpacking import UnknownFact
 from workshop_flows.facts.entry import Entry
-from workshop_flows.values import Moment, Source
+from workshop_flows.values import Moment
 
 __all__ = ["Account", "Commit", "CommitFailed", "Journal", "JournalDamaged", "JournalLocked", "Row", "Seen"]
 
@@ -34,19 +35,18 @@ __all__ = ["Account", "Commit", "CommitFailed", "Journal", "JournalDamaged", "Jo
 class Journal:
     """An open journal: `async with await Journal.open(folder, now=now) as journal`.
 
-    `epoch` counts the restores. `last_turn` is the last turn written. `last_heartbeat` is the last sign of life on
-    the disk. `seen_sources` are the inputs that were handled; not those still waiting for their key.
+    `epoch` counts the restores. `last_turn` is the last turn on the disk, `last_heartbeat` the last sign of life.
     """
 
-    def __init__(self, disk: Disk, lock: Lock | None, passing: Callable[[str], None] = unharmed) -> None:
+    def __init__(self, disk: Disk, lock: Lock | None, passing: Callable[[str], None]) -> None:
         self.folder = disk.folder
         self.id = ""
         self.epoch = 0
         self.last_turn = 0
         self.last_heartbeat: Moment | None = None
-        self.seen_sources: set[str] = set()
-        self.outbox = Outbox(disk)
         self.tombstones = Tombstones(disk.folder)
+        self.inputs = Inputs(disk, self.tombstones)
+        self.outbox = Outbox(disk)
         self.remains = Remains(disk, passing)
         self.place = Place(disk)
         self._disk = disk
@@ -114,7 +114,7 @@ class Journal:
     async def commit(self, commit: Commit, at: Moment) -> None:
         """Write all of it or nothing. Raises CommitFailed.
 
-        If the caller is cancelled meanwhile, it may be written; `last_turn` and `seen_sources` tell in the end.
+        If the caller is cancelled meanwhile, it may be written; `last_turn` and `inputs` tell in the end.
         """
         written: list[Columns] = []
 
@@ -148,14 +148,6 @@ class Journal:
             await self.sound()  # a damage explains also what was wrong with the facts
         return found
 
-    async def seen(self) -> list[Seen]:
-        """Return what became of every input."""
-        return await self._disk.read(log.read_seen)
-
-    async def unread(self) -> list[Seen]:
-        """Return the inputs that wait to be read."""
-        return await self._disk.read(log.read_waiting)
-
     async def positions(self) -> dict[str, str]:
         """Return how far each platform was read."""
         return await self._disk.read(log.read_positions)
@@ -176,19 +168,15 @@ class Journal:
         """Note which rooms were found under names of the configuration. Raises CommitFailed."""
         await self._disk.write(lambda connection: rooms.write_rooms(connection, platform, where))
 
-    def handled(self, source: Source) -> bool:
-        """Say whether an input was handled, also one of somebody who was forgotten."""
-        return source in self.seen_sources or self.tombstones.holds(source, self.seen_sources)
-
     def _remember(self, connection: sqlite3.Connection, commit: Commit, written: Sequence[Columns], at: Moment) -> None:
         self.last_heartbeat = at
         self.outbox.note(written, reworded=bool(commit.erasures))
         self.last_turn = max(self.last_turn, commit.last_turn)
         if self._mark:
             self._mark.note(self.last_turn)
-        self.seen_sources.update([one.source for one in commit.seen if one.outcome != WAITING])
+        self.inputs.note(commit.seen)
         if commit.erasures:
-            self.seen_sources = log.read_handled(connection)
+            self.inputs.load(connection)
             self.tombstones.load(connection)
             self.remains.load(connection)
 
@@ -206,7 +194,7 @@ class Journal:
         try:
             head = await self._disk.read(ready)
             await self._disk.look_through()
-            self.seen_sources = await self._disk.read(log.read_handled)
+            await self._disk.read(self.inputs.load)
             self.id, self.epoch, self.last_turn, self.last_heartbeat = head.id, head.epoch, head.turn, head.alive
             self.place.look()
             self._mark = None if readonly else Mark(self.folder, f"{self.id}:{self.epoch}")

@@ -1,13 +1,10 @@
-"""The log itself: facts in their turns, what became of each input, and how far each platform was read."""
+"""The log itself: facts in their turns, and how far each platform was read."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import msgspec
 
 from storage.beside import beside
 from storage.packing import Numbering, pack
@@ -15,19 +12,6 @@ from storage.unpacking import Reading, reading
 from storage.words import clean, clean_number
 from workshop_flows.facts.entry import Entry
 from workshop_flows.values import Moment, Source, Text
-
-WAITING = "waiting"
-"""The outcome of an input that cannot be read yet; any later outcome replaces it."""
-
-
-class Seen(NamedTuple):
-    """An input and what became of it: "fact", "refused" (with its line), "late" or "waiting"."""
-
-    source: Source
-    outcome: str
-    line: str = ""
-    person: int = 0
-    """Whose it was; 0: nobody's that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +62,6 @@ def _read(connection: sqlite3.Connection, read: Reading) -> Iterator[tuple[int, 
         "SELECT turn, at, workshop, kind, body FROM facts ORDER BY number"
     ):
         yield turn, Entry(read(kind, body), at, workshop)
-
-
-def write_seen(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
-    """Write what became of inputs; the first outcome stays, unless it was "waiting"."""
-    connection.executemany(
-        "INSERT INTO seen (source, outcome, line, person) VALUES (?, ?, ?, ?) ON CONFLICT (source)"
-        " DO UPDATE SET outcome = excluded.outcome, line = excluded.line,"
-        " person = coalesce(nullif(excluded.person, 0), person) WHERE outcome = 'waiting'",
-        [(clean(source), outcome, clean(line), person) for source, outcome, line, person in seen],
-    )
-
-
-def read_seen(connection: sqlite3.Connection) -> list[Seen]:
-    """Return what became of every input."""
-    rows = connection.execute("SELECT source, outcome, line, person FROM seen")
-    return [Seen(Source(source), *rest) for source, *rest in rows]
-
-
-def read_handled(connection: sqlite3.Connection) -> set[str]:
-    """Return the sources of the inputs that were handled: as JSON a million come in half of the time of rows."""
-    query = "SELECT CAST(json_group_array(source) AS BLOB) FROM seen WHERE outcome <> ?"
-    (sources,) = connection.execute(query, (WAITING,)).fetchone()
-    return msgspec.json.decode(sources, type=set[str])
-
-
-def read_waiting(connection: sqlite3.Connection) -> list[Seen]:
-    """Return the inputs that cannot be read yet."""
-    rows = connection.execute("SELECT source, outcome, line, person FROM seen WHERE outcome = ?", (WAITING,))
-    return [Seen(Source(source), *rest) for source, *rest in rows]
 
 
 def write_positions(connection: sqlite3.Connection, positions: Mapping[str, str]) -> None:

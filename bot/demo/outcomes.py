@@ -47,7 +47,7 @@ class Outcomes:
 async def read_outcomes(folder: Path, log: Log, acknowledged: int) -> Outcomes:
     """Compare what the crowd sent, what the journal kept, and how many ideas were acknowledged in the rooms."""
     async with await Journal.open(folder, now=0, readonly=True) as journal:
-        seen = {str(each.source): each.outcome for each in await journal.seen()}
+        seen = {str(each.source): each.outcome for each in await journal.inputs.seen()}
         entries = await journal.entries()
     outcomes = Outcomes(sent=len(log.sent))
     for source, talk in log.sent.items():

@@ -211,7 +211,7 @@ class House:
 
     async def outcomes(self) -> dict[str, str]:
         """Return what became of every input that left a trace."""
-        return {seen.source.event: seen.outcome for seen in await self.journal.seen()}
+        return {seen.source.event: seen.outcome for seen in await self.journal.inputs.seen()}
 
     async def said(self) -> list[str]:
         """Return what waits to be said, as plain words."""

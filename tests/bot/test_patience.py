@@ -23,7 +23,7 @@ async def test_a_flood_is_kept_and_answered_once(tmp_path: Path) -> None:
         ideas = list(here.conductor.day.workshop("w").ideas)
         said = (await here.said())[before:]
         assert len(ideas) == THOUSAND + 1
-        assert {seen.outcome for seen in await here.journal.seen()} == {"fact"}
+        assert {seen.outcome for seen in await here.journal.inputs.seen()} == {"fact"}
         thanked = await here.thanked()
         assert karin.source in thanked
         assert len(thanked) == len(set(thanked)) == AT_ONCE + 1

@@ -56,7 +56,7 @@ async def test_a_full_disk_writes_nothing_and_recovers(tmp_path: Path) -> None:
         await journal.place.limit_pages(1)
         with pytest.raises(CommitFailed, match="konnte nicht geschrieben werden"):
             await journal.commit(batch(2, 20_000), NOON)
-        assert (journal.last_turn, len(journal.seen_sources)) == (1, 1)
+        assert (journal.last_turn, len(journal.inputs.sources)) == (1, 1)
         assert [entry for _, entry in batch(1).entries] == await journal.entries()
         assert (await journal.positions(), len(await journal.outbox.waiting())) == ({"matrix": "1"}, 1)
         await journal.place.limit_pages(1_000_000)
@@ -337,6 +337,6 @@ async def test_kill_nine_loses_nothing(tmp_path: Path) -> None:
         printed = await asyncio.to_thread(_killed_while_writing, tmp_path, turns)
         async with await Journal.open(tmp_path, now=NOON) as journal:
             read = await journal.turns()
-            assert journal.last_turn == len(read) == len(journal.seen_sources)
+            assert journal.last_turn == len(read) == len(journal.inputs.sources)
             assert printed <= journal.last_turn <= printed + 1
             assert {len(turn) for turn in read} == {3}

@@ -79,32 +79,6 @@ async def test_people_and_positions_are_kept(tmp_path: Path) -> None:
         assert await journal.directs() == [("matrix:!d", 2)]
 
 
-async def test_handled_inputs_are_remembered(tmp_path: Path) -> None:
-    """An input has one outcome for ever; one that waits for its key may still get another, and an author."""
-    fact, late, waits = Source("matrix:!a/$1"), Source("matrix:!a/$2"), Source("matrix:!a/$3")
-    form = Source("discord:7/form")
-    async with await Journal.open(tmp_path, now=NOON) as journal:
-        seen = [
-            Seen(fact, "fact"),
-            Seen(late, "late", "vote-closed"),
-            Seen(waits, "waiting"),
-            Seen(form, "waiting", "", 5),
-        ]
-        await journal.commit(Commit(seen=seen), NOON)
-        assert journal.seen_sources == {fact, late}
-    async with await Journal.open(tmp_path, now=NOON) as journal:
-        assert journal.seen_sources == {fact, late}
-        later = [Seen(waits, "fact", "", 7), Seen(fact, "waiting", "", 7), Seen(form, "late")]
-        await journal.commit(Commit(seen=later), NOON)
-        assert journal.seen_sources == {fact, late, waits, form}
-        assert sorted(await journal.seen(), key=lambda one: one.source) == [
-            Seen(form, "late", "", 5),
-            Seen(fact, "fact"),
-            Seen(late, "late", "vote-closed"),
-            Seen(waits, "fact", "", 7),
-        ]
-
-
 async def test_signs_of_life_tell_since_when_the_bot_was_gone(tmp_path: Path) -> None:
     """The last commit before an opening is known after it, also if there was nothing else in it."""
     async with await Journal.open(tmp_path, now=NOON) as journal:
@@ -172,7 +146,7 @@ async def test_a_cancelled_caller_leaves_disk_and_memory_alike(tmp_path: Path) -
             await task
         await journal.commit(Commit([(2, idea(2))]), NOON)
         assert await journal.entries() == [idea(1), idea(2)]
-        assert (journal.last_turn, journal.seen_sources) == (2, {Source("m/$1")})
+        assert (journal.last_turn, journal.inputs.sources) == (2, {Source("m/$1")})
 
 
 async def test_rooms_are_known_by_their_names_at_the_next_opening(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ async def test_nothing_acknowledged_is_lost_when_the_power_goes(tmp_path: Path, 
         acknowledged = await left(folder, shim, turns, AS_IT_IS)
         async with await Journal.open(folder / "after", now=1) as journal:
             assert acknowledged <= journal.last_turn <= acknowledged + 1
-            assert len(await journal.turns()) == len(journal.seen_sources) == journal.last_turn
+            assert len(await journal.turns()) == len(journal.inputs.sources) == journal.last_turn
 
 
 async def test_without_waiting_for_the_disk_it_would_be_lost(tmp_path: Path, shim: Path) -> None:
