@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.batch import Happened, Item, ReadAgain, Sum
@@ -46,20 +46,20 @@ class Aftermath:
     hand_over: Callable[[Item], Awaitable[None]]
     reading: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def of(self, day: Conference, total: Sum, next_bell: Moment | None) -> None:
-        """Do what follows from a batch that is on disk."""
+    def of(self, day: Conference, total: Sum, next_bell: Callable[[], Moment | None]) -> Iterator[Callable[[], None]]:
+        """Yield, step by step, what follows from a batch that is on disk."""
         if by := total.adopted():
-            self.outside.adopt(by)
+            yield lambda: self.outside.adopt(by)
         if total.publishes:
-            self.outside.publish(day)  # before anybody is told of it; a start does it again for files that wait
-        self.outside.speak()
-        self.outside.alarm(next_bell)
-        self.read_again(total.closing())
+            yield lambda: self.outside.publish(day)  # before anybody is told of it; a start does it again
+        yield self.outside.speak
+        yield lambda: self.outside.alarm(next_bell())
+        yield lambda: self.read_again(total.closing())
         if total.phase_ended():
-            self.outside.copy()
+            yield self.outside.copy
         if total.commit.erasures:
-            self.outside.forgotten()
-        self.outside.committed()
+            yield self.outside.forgotten
+        yield self.outside.committed
 
     def read_again(self, closing: Iterable[ReadAgain]) -> None:
         """Begin to read every platform once more for phases that close."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias, TypeVar
 
 from bot.platforms.incoming import Batch, Incoming
@@ -93,12 +94,11 @@ class Sum:
         """Return by how much our clock is to be set: somebody wanted it."""
         return sum(fact.by for _, fact in self._of(ClockAdopted) if fact.person is not None)
 
-    def settle(self, items: Sequence[Item]) -> None:
-        """Tell the platforms what became of their inputs, now that it is on disk."""
+    def settling(self, items: Sequence[Item]) -> list[Callable[[], None]]:
+        """Return what tells the platforms what became of their inputs, for when it is on disk."""
         waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
         outcomes = {seen.source: seen.outcome for seen in self.commit.seen} if waiting else {}
-        for settled in waiting:
-            settled(outcomes)
+        return [partial(settled, outcomes) for settled in waiting]
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""

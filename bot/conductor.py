@@ -161,12 +161,15 @@ class Conductor:
             for item in items if len(items) > 1 else ():
                 await self._conduct_safely([item])
             return
-        try:
-            total.settle(items)
-            self._aftermath.of(self.day, total, next_due(self.day) if self.bells.open else None)
-        except Exception:
-            # It is on disk, and must not be decided a second time for what follows from it.
-            log.exception("Nach dem Speichern ist etwas schiefgegangen.")
+        for step in (*total.settling(items), *self._aftermath.of(self.day, total, self._next_bell)):
+            try:
+                step()
+            except Exception:
+                # It is on disk, and must not be decided a second time for what follows from it; the rest follows too.
+                log.exception("Nach dem Speichern ist etwas schiefgegangen.")
+
+    def _next_bell(self) -> Moment | None:
+        return next_due(self.day) if self.bells.open else None
 
     async def _conduct(self, items: Sequence[Item]) -> Sum:
         """Decide a batch and commit it; if that fails, begin again with the same batch."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -585,6 +585,44 @@ async def test_what_follows_a_commit_is_no_reason_to_decide_again(tmp_path: Path
         found = [await here.journal.outbox.row(one) for one in again]
         assert {row.kind for row, _ in filter(None, found)} == {"post", "poll"}
         assert all("Bänke" in str(row.body) and event for row, event in filter(None, found))
+
+
+async def test_a_platform_that_fails_to_hear_what_became_of_its_inputs_keeps_nobody_silent(tmp_path: Path) -> None:
+    """What was committed is spoken all the same, the next bell is set, and the others are told."""
+    heard: list[str] = []
+
+    def failing(_outcomes: Mapping[Source, str]) -> None:
+        raise RuntimeError
+
+    def hearing(outcomes: Mapping[Source, str]) -> None:
+        heard.extend(outcomes.values())
+
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        here.journal.disk, here.journal.begun = asyncio.Event(), asyncio.Event()
+        await here.conductor.take(Batch("matrix", "s1", ()))
+        await here.journal.begun.wait()
+        spoke, alarms = here.spoke, len(here.alarms)
+        first, second = here.wrote("karin", "Mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende")
+        await here.conductor.take(Batch("matrix", "s2", (first,), failing))
+        await here.conductor.take(Batch("matrix", "s3", (second,), hearing))
+        here.journal.disk.set()
+        await here.conductor.settled()
+        assert (here.spoke - spoke, len(here.alarms) - alarms) == (2, 2)
+        assert heard == ["fact", "fact"]
+
+
+async def test_what_breaks_after_a_commit_keeps_nothing_else_from_being_done(tmp_path: Path) -> None:
+    """Nobody can be told anything; the next bell is set all the same, and the vote that closes is read once more."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        here.broken = True
+        await here.rings(BEGINS + 10 * MINUTE)
+        await here.clock.somebody_sleeps()
+        assert here.platform.read == 1
+        assert here.alarms[-1] == BEGINS + 10 * MINUTE + 10 * SECOND
 
 
 async def test_hiding_takes_no_word_out_of_our_own_sentences(tmp_path: Path) -> None:
