@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from bot.wording import vocabulary
+from bot.vocabulary import vocabulary
 from commands.hear import hear
 from commands.heard import Heard, Outcome, Spot, Words
 from storage.journal import Commit, Journal, Seen

@@ -15,7 +15,7 @@ from bot.patience import Patience, Verdict
 from bot.platforms.incoming import Batch, Incoming, Notice
 from bot.saying import Saying
 from bot.thanks import Thanks
-from bot.wording import vocabulary
+from bot.vocabulary import vocabulary
 from commands.hear import hear
 from commands.heard import Heard, Outcome, Words
 from commands.turn import Turn

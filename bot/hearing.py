@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.labels import labels
 from bot.obscuring import without
 from bot.people import People
 from bot.platforms.incoming import (
@@ -28,7 +29,6 @@ from bot.platforms.incoming import (
 )
 from bot.platforms.platform import Platform
 from bot.rooms import Rooms, Seat
-from bot.wording import labels
 from commands.heard import (
     Arrival,
     Deletion,

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.wording import source
+from bot.word_file import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

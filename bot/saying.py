@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.queue import SHARED
+from bot.labels import labels
 from bot.relayed import perhaps_ours
 from bot.rooms import Rooms
 from bot.speech import say
 from bot.thanks import Thanks, crowds, shared
-from bot.wording import Rendered, labels
+from bot.wording import Rendered
 from storage.rows import UNSAY, Row
 from workshop_flows.effects import (
     Acknowledge,

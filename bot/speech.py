@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.wording import Rendered, Setting, wording
+from bot.values import Setting
+from bot.wording import Rendered, wording
 from workshop_flows.effects import Line, Place, line
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from bot.delivery.queue import CROWD, SHARED, is_thanks
-from bot.wording import Rendered, Setting, wording
+from bot.values import Setting
+from bot.wording import Rendered, wording
 from storage.rows import Row
 from workshop_flows.effects import Acknowledge, Line
 from workshop_flows.values import Source, Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from bot.word_file import source
 from bot.wording import Wording
 from workshop_flows.records import Masked, Summary
 from workshop_flows.values import Moment
@@ -99,11 +99,5 @@ class Sentences:
 
 
 @cache
-def source(language: str) -> str:
-    """Return the sentences of a language as they stand in the file."""
-    return files("bot.digest").joinpath("words", f"{language}.ftl").read_text("utf-8")
-
-
-@cache
 def _wording(language: str) -> Wording:
-    return Wording(language, source(language))
+    return Wording(language, source(language, "bot.digest"))

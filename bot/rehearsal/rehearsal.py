@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.saying import HIDDEN
 from bot.speech import say
-from bot.wording import vocabulary
+from bot.vocabulary import vocabulary
 from commands.hear import hear
 from commands.heard import Arrival, Heard, Outcome, Spot, Tap, What, Words
 from workshop_flows.bells import due, next_due

@@ -18,9 +18,10 @@ from markdown_it import MarkdownIt
 from bot.digest import write
 from bot.digest.comma import BOM, comma_separated, guarded
 from bot.digest.markdown import escaped
-from bot.digest.sentences import Sentences, source
+from bot.digest.sentences import Sentences
 from bot.digest.tables import Sheet
 from bot.digest.writing import contents
+from bot.word_file import source
 from bot.wording import Wording
 from tests.digest_days import LEAD, Day, folded, model, phase, transcript, vote
 from workshop_flows.flow import Kind, Way
@@ -571,7 +572,7 @@ def test_a_day_that_says_du() -> None:
 
 def words(language: str) -> Wording:
     """Return the sentences of a language."""
-    return Wording(language, source(language))
+    return Wording(language, source(language, "bot.digest"))
 
 
 def test_both_languages_have_the_same_sentences() -> None:

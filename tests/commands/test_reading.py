@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.wording import vocabulary
+from bot.vocabulary import vocabulary
 from commands.reading import clean, folded, read, unquoted
 
 WORDS = vocabulary(["Werkstatt"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wording import vocabulary
+from bot.vocabulary import vocabulary
 from commands.hear import hear
 from commands.heard import Heard, Spot, Words
 from workshop_flows.conference import Conference
