@@ -27,21 +27,23 @@ def began(folder: Path) -> Moment | None:
         return None
 
 
-def forget(folder: Path) -> None:
+def forget(folder: Path) -> bool:
     """Erase names, accounts and where things were said, in the journal and by removing its copies.
 
-    No bot may run meanwhile: raises JournalLocked. Raises JournalDamaged if it is no sound journal, and sqlite3.Error
-    if the disk refuses; then nothing is erased.
+    False: another program reads the journal, so that old pages still lie there; then do it once more. No bot may run
+    meanwhile: raises JournalLocked. Raises JournalDamaged if it is no sound journal, and sqlite3.Error if the disk
+    refuses; then nothing is erased.
     """
     with Lock(folder), closing(connect(journal_file(folder))) as connection:
         check(connection, folder)
         migrate(connection)  # an older version wrote it, and has not all of the tables
         erase(connection)
-        shred(connection)
+        done = shred(connection)
     for kind in ("journal", "replaced"):
         for copy in copies(folder, kind):
             copy.unlink(missing_ok=True)
     key_file(folder).unlink(missing_ok=True)
+    return done
 
 
 def erase(connection: sqlite3.Connection) -> None:
@@ -59,7 +61,8 @@ def erase(connection: sqlite3.Connection) -> None:
         connection.executemany("UPDATE texts SET words = '' WHERE id = ?", numbers)
 
 
-def shred(connection: sqlite3.Connection) -> None:
-    """Let no page of the file or its log hold what was erased."""
+def shred(connection: sqlite3.Connection) -> bool:
+    """Let no page of the file or its log hold what was erased; False: somebody reads it, and some do."""
     connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

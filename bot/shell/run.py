@@ -14,7 +14,7 @@ from bot.clock import WallClock
 from bot.retention import is_due
 from bot.shell.discretion import keep_log
 from bot.shell.ending import ALREADY_RUNNING, DAMAGED, DONE, REFUSED, Config, complain, finish, sound
-from bot.shell.forget import FORGOTTEN
+from bot.shell.forget import FORGOTTEN, READ
 from storage.journal import JournalDamaged, JournalLocked
 from storage.retention import forget
 
@@ -42,8 +42,7 @@ async def _kept_promise(folder: Path, days: int, clock: WallClock) -> int:
     """Delete names that were kept for as long as people were told."""
     try:
         if await is_due(folder, days, clock.now()):
-            forget(folder)
-            typer.echo(FORGOTTEN, err=True)
+            typer.echo(FORGOTTEN if forget(folder) else READ, err=True)
     except JournalLocked as locked:
         return complain(str(locked), ALREADY_RUNNING)
     except JournalDamaged as damage:

@@ -88,3 +88,15 @@ async def test_not_while_a_bot_runs(tmp_path: Path) -> None:
     async with await Journal.open(tmp_path, now=9):
         with pytest.raises(JournalLocked):
             forget(tmp_path)
+
+
+async def test_who_reads_the_journal_meanwhile_is_told_of(tmp_path: Path) -> None:
+    """Old pages stay as long as somebody looks at them; done again afterwards, they go."""
+    await filled(tmp_path)
+    with closing(sqlite3.connect(journal_file(tmp_path))) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM accounts").fetchall()
+        assert not forget(tmp_path)
+        assert KARIN.encode() in bytes_of(tmp_path)
+    assert forget(tmp_path)
+    assert KARIN.encode() not in bytes_of(tmp_path)
