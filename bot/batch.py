@@ -10,10 +10,12 @@ from typing import TypeAlias, TypeVar
 from bot.platforms.incoming import Batch, Incoming
 from bot.thanks import Thanks
 from storage.journal import Commit, Seen
+from workshop_flows.counting import Over, over
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
 from workshop_flows.facts.conference import ClockAdopted
 from workshop_flows.facts.entry import Entry, Fact, In
+from workshop_flows.facts.votes import VoteClosing
 from workshop_flows.values import Moment, Source
 
 
@@ -29,10 +31,10 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """Everything that the servers had taken when the phase closed has been handed over."""
+    """Everything that the servers had taken when a phase or a poll closed has been handed over: `over` ends it."""
 
     workshop: str
-    phase: int
+    over: Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ class Sum:
         self.sources.add(seen.source)
 
     def closing(self) -> list[ReadAgain]:
-        """Return the phases that close: what was under way is read before they are counted."""
-        return [ReadAgain(workshop, fact.number) for workshop, fact in self._of(PhaseClosing)]
+        """Return what closes: what was under way is read before it is counted."""
+        phases = [ReadAgain(workshop, over(fact)) for workshop, fact in self._of(PhaseClosing)]
+        return phases + [ReadAgain(workshop, over(fact)) for workshop, fact in self._of(VoteClosing)]
 
     def phase_ended(self) -> bool:
         """Say whether a phase is over."""

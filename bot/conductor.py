@@ -27,6 +27,7 @@ from storage.journal import CommitFailed, Journal
 from storage.rows import Row
 from workshop_flows.bells import next_due
 from workshop_flows.conference import Conference
+from workshop_flows.counting import closing
 from workshop_flows.facts.conference import DiskWasFull
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.flow import Flow
@@ -109,10 +110,10 @@ class Conductor:
         await self._queue.put(Happened(facts))
 
     def begin(self) -> None:
-        """Let the bells ring, and have phases counted that were closing when the bot went."""
+        """Let the bells ring, and have counted what was closing when the bot went."""
         self.bells.open = True
         workshops = self.day.workshops.values()
-        self._aftermath.read_again(ReadAgain(each.id, each.current) for each in workshops if each.closing is not None)
+        self._aftermath.read_again(ReadAgain(each.id, over) for each in workshops for _, over in closing(each))
         self.bells.ring()
 
     def beat(self) -> None:

@@ -23,6 +23,7 @@ from storage.journal import Seen
 from storage.rows import Row
 from workshop_flows.bells import due
 from workshop_flows.conference import Conference
+from workshop_flows.counting import Over, ended
 from workshop_flows.effects import (
     Acknowledge,
     Disclose,
@@ -36,7 +37,6 @@ from workshop_flows.effects import (
     Urgency,
     line,
 )
-from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.facts.people import GuestAdded
 from workshop_flows.happen import Scoped, play
@@ -84,15 +84,16 @@ class Deciding:
         self._patience.begin()
         self._forgetting.begin()
         if bells:
-            self._ring(total, now)  # what should have begun by now has begun for everybody in this batch
+            # What should have begun by now has begun for everybody in this batch; but whoever is in it voted in time.
+            self._ring(total, now, counts=False)
         for incoming in in_order(items):
             self._take(incoming, total, now)
         for item in items:
             match item:
                 case Batch(platform, position):
                     total.commit.positions[platform] = position
-                case ReadAgain(workshop, phase):
-                    self._count(workshop, phase, total, now)
+                case ReadAgain(workshop, over):
+                    self._count(workshop, over, total, now)
                 case Happened(facts):
                     self.happen(facts, total, now)
                 case Beat():
@@ -116,21 +117,20 @@ class Deciding:
         """Let facts from inside the house happen, in a turn of their own."""
         self._keep(total, *play(self._memory.day, facts, now, ""))
 
-    def _ring(self, total: Sum, now: Moment) -> None:
+    def _ring(self, total: Sum, now: Moment, *, counts: bool = True) -> None:
         for _ in range(BELLS_AT_MOST):
             try:
-                if (fact := due(self._memory.day, now)) is None:
+                if (fact := due(self._memory.day, now, counts=counts)) is None:
                     return
                 self.happen((fact,), total, now)
             except Exception as bug:
                 raise BrokenBell from bug
         log.error("Eine Glocke läutet ohne Ende; es geht in einer Sekunde weiter.")
 
-    def _count(self, workshop: str, phase: int, total: Sum, now: Moment) -> None:
-        """End a phase whose ballots have all been read, if no bell did so meanwhile."""
-        known = self._memory.day.workshop(workshop)
-        if known.closing is not None and known.current == phase:
-            self.happen((In(workshop, PhaseEnded(phase)),), total, now)
+    def _count(self, workshop: str, over: Over, total: Sum, now: Moment) -> None:
+        """End what closes and whose ballots have all been read, if no bell did so meanwhile."""
+        if (fact := ended(self._memory.day.workshop(workshop), over)) is not None:
+            self.happen((In(workshop, fact),), total, now)
 
     def _take(self, incoming: Incoming, total: Sum, now: Moment) -> None:
         """Decide one input, once."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.command import LEADING, Answer, Command, Decision, Said, refused
 from commands.numbers import minutes
-from workshop_flows.agenda import began, closes, counted, resumed
+from workshop_flows.agenda import began, closes, resumed
 from workshop_flows.effects import Clock, line
 from workshop_flows.facts.agenda import (
     EndAsked,
@@ -19,6 +19,7 @@ from workshop_flows.facts.agenda import (
 )
 from workshop_flows.facts.conference import FlowAdopted
 from workshop_flows.facts.entry import Fact, In
+from workshop_flows.facts.votes import VoteClosing
 from workshop_flows.values import MINUTE, Moment
 from workshop_flows.workshop import Course
 
@@ -144,9 +145,9 @@ def decide_count(workshop: Workshop, said: Said) -> Decision:
     vote = workshop.vote
     if vote is None:
         return refused("count-none")
-    if workshop.closing is not None:
+    if workshop.closing is not None or vote.closing is not None:
         return refused("closing-already")
-    return [closes(workshop, said.person)] if vote.opened.phase is not None else [counted(workshop, vote.number)]
+    return [closes(workshop, said.person)] if vote.opened.phase is not None else [VoteClosing(vote.number)]
 
 
 def decide_end(workshop: Workshop, said: Said) -> Decision:

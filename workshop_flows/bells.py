@@ -15,6 +15,7 @@ from workshop_flows.agenda import (
     resumed,
     warning_due,
 )
+from workshop_flows.counting import closing, ended
 from workshop_flows.facts.agenda import (
     HintGiven,
     PhaseBegan,
@@ -28,7 +29,7 @@ from workshop_flows.facts.agenda import (
 from workshop_flows.facts.conference import BulletinGiven
 from workshop_flows.facts.entry import Fact, In
 from workshop_flows.facts.ideas import IdeasPassedOn
-from workshop_flows.facts.votes import VoteClosed
+from workshop_flows.facts.votes import VoteClosed, VoteClosing
 from workshop_flows.flow import Advance, Kind
 from workshop_flows.sides import passing_on_due, untold
 from workshop_flows.values import Moment
@@ -47,9 +48,14 @@ def next_due(conference: Conference) -> Moment | None:
     return min(moments, default=None)
 
 
-def due(conference: Conference, at: Moment) -> In | None:
-    """Return the fact of the earliest bell that is due, or None. Each changes the state: ask again after it."""
+def due(conference: Conference, at: Moment, *, counts: bool = True) -> In | None:
+    """Return the fact of the earliest bell that is due, or None. Each changes the state: ask again after it.
+
+    Without `counts` no bell rings that ends what closes: there may be ballots that were read in time.
+    """
     waiting = list(_belfry(conference).due(at))
+    if not counts:
+        waiting = [bell for bell in waiting if ended(conference.workshop(bell[2]), bell[1]) is None]
     over = {workshop_id for _, fact, workshop_id in waiting if isinstance(fact, PhaseEnded | PhaseClosing)}
     # After an outage nobody needs to hear that two minutes are left of what is over.
     waiting = [bell for bell in waiting if not (isinstance(bell[1], WarningGiven) and bell[2] in over)]
@@ -80,15 +86,15 @@ def bells(workshop: Workshop) -> Iterator[Bell]:
 
 
 def _running(workshop: Workshop) -> Iterator[tuple[Moment, Fact]]:
+    yield from ((since + CLOSING_AT_MOST * workshop.conference.pace, over) for since, over in closing(workshop))
     for vote in workshop.votes.values():
-        if vote.open and vote.opened.ends is not None:
-            yield vote.opened.ends, VoteClosed(vote.number, 0, 0)
+        if vote.open and vote.closing is None and vote.opened.ends is not None:
+            yield vote.opened.ends, VoteClosing(vote.number)
     if workshop.paused is not None:
         if workshop.resumes is not None:
             yield workshop.resumes, Resumed(None)
         return
     if workshop.closing is not None:
-        yield workshop.closing + CLOSING_AT_MOST * workshop.conference.pace, PhaseEnded(workshop.current)
         return
     told = passing_on_due(workshop)
     if told is not None:

@@ -37,6 +37,8 @@ class Vote:
     at: Moment
     ballots: dict[int, Cast] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
+    closing: Moment | None = None
+    """Since when it is due, but not yet counted; where a phase carries it, `Workshop.closing` says that."""
     closed: Moment | None = None
     present: int = 0
     joined: int = 0

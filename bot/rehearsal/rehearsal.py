@@ -5,7 +5,7 @@ The same deciding and happening as in `bot/conductor.py`; only rooms, journal an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from commands.hear import hear
 from commands.heard import Arrival, Heard, Outcome, Spot, Tap, What, Words
 from workshop_flows.bells import due, next_due
 from workshop_flows.conference import Conference
+from workshop_flows.counting import closing, ended
 from workshop_flows.effects import (
     Acknowledge,
     Amend,
@@ -33,7 +34,6 @@ from workshop_flows.effects import (
     Veil,
     line,
 )
-from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.entry import Entry, Fact, In
 from workshop_flows.happen import Scoped, fold, play
 from workshop_flows.summary import handover
@@ -166,16 +166,19 @@ class Rehearsal:
 
     def next_bell(self) -> Moment | None:
         """Return when something happens next by itself."""
-        closing = [w.closing + READ_AGAIN for w in self.day.workshops.values() if w.running and w.closing is not None]
+        read = [since + READ_AGAIN for since, _ in self._closing()]
         bell = next_due(self.day)
-        return min([*closing, *([bell] if bell is not None else [])], default=None)
+        return min([*read, *([bell] if bell is not None else [])], default=None)
+
+    def _closing(self) -> Iterator[tuple[Moment, In]]:
+        """Yield what closes just now: since when, and what ends it."""
+        for workshop in self.day.workshops.values():
+            for since, over in closing(workshop) if workshop.running else ():
+                yield since, In(workshop.id, ended(workshop, over) or over)
 
     def _ring(self) -> None:
-        for workshop in self.day.workshops.values():
-            if workshop.running and workshop.closing is not None and self.now >= workshop.closing + READ_AGAIN:
-                self._happen(In(workshop.id, PhaseEnded(workshop.current)))
-                return
-        fact = due(self.day, self.now)
+        read = [over for since, over in self._closing() if self.now >= since + READ_AGAIN]
+        fact = read[0] if read else due(self.day, self.now)
         if fact is not None:
             self._happen(fact)
 

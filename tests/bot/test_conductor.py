@@ -464,6 +464,45 @@ async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> 
         assert result.turnout.ballots == 1
 
 
+async def test_a_ballot_that_waits_behind_a_slow_disk_is_not_late(tmp_path: Path) -> None:
+    """It was read in time; the disk took longer than a vote stays open, whatever happens."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.rings(BEGINS + 10 * MINUTE)
+        workshop = here.conductor.day.workshop("w")
+        here.journal.disk, here.journal.begun = asyncio.Event(), asyncio.Event()
+        await here.conductor.take(Batch("matrix", "s1", ()))
+        await here.journal.begun.wait()
+        await here.conductor.take(Batch("matrix", "s2", (here.wrote("karin", "1 2 2", "$in-time"),)))
+        await here.clock.advance(11 * SECOND)
+        here.conductor.bells.ring()
+        here.journal.disk.set()
+        await here.until(lambda: workshop.vote is None)
+        assert (await here.outcomes())["$in-time"] == "fact"
+        assert [len(vote.ballots) for vote in workshop.votes.values()] == [1]
+
+
+async def test_a_poll_in_between_is_read_once_more_before_it_is_counted(tmp_path: Path) -> None:
+    """Whoever answered it in its last moment is heard, and the result is told a moment later."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("anna", "!umfrage 2 Minuten: Wo treffen wir uns? Rathaus | Park"))
+        workshop = here.conductor.day.workshop("w")
+        assert workshop.vote is not None
+        await here.rings(workshop.vote.opened.ends or 0)
+        await here.hears(here.wrote("karin", "2", "$in-time"))
+        await here.clock.somebody_sleeps()
+        assert here.platform.read == 1
+        await here.clock.advance(3 * SECOND)
+        await here.until(lambda: workshop.vote is None)
+        await here.hears(here.wrote("jonas", "1", "$too-late"))
+        outcomes = await here.outcomes()
+        assert (outcomes["$in-time"], outcomes["$too-late"]) == ("fact", "late")
+        assert len(workshop.votes[1].ballots) == 1
+
+
 async def test_a_tap_on_a_poll_counts_although_the_bot_died_before_it_knew_that_the_poll_stands(tmp_path: Path) -> None:
     """The room holds the poll, the journal only that it was to be said; what comes back bears its key."""
     async with house(tmp_path) as here:

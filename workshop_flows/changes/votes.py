@@ -23,7 +23,15 @@ from workshop_flows.effects import (
     Urgency,
     line,
 )
-from workshop_flows.facts.votes import BallotCast, BallotLate, BallotWithdrawn, VoteClosed, VoteFact, VoteOpened
+from workshop_flows.facts.votes import (
+    BallotCast,
+    BallotLate,
+    BallotWithdrawn,
+    VoteClosed,
+    VoteClosing,
+    VoteFact,
+    VoteOpened,
+)
 from workshop_flows.flow import Kind
 from workshop_flows.invitation import invitation, tapped
 from workshop_flows.sides import listed
@@ -53,6 +61,8 @@ def happen(workshop: Workshop, fact: VoteFact, at: Moment) -> Then:
             return NOTHING if told else _late(workshop, person, source)
         case VoteOpened():
             return _open(workshop, fact, at)
+        case VoteClosing(number):
+            workshop.votes[number].closing = at
         case VoteClosed():
             return _close(workshop, workshop.votes[fact.vote], fact, at)
         case _:

@@ -70,6 +70,13 @@ class BallotLate:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteClosing:
+    """The time of a poll in between is over; what the servers took before now is still read and counted."""
+
+    vote: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoteClosed:
     """The vote is closed and counted; `present` and `joined` are the denominators at that instant."""
 
@@ -78,4 +85,4 @@ class VoteClosed:
     joined: int
 
 
-VoteFact: TypeAlias = VoteOpened | BallotCast | BallotWithdrawn | BallotLate | VoteClosed
+VoteFact: TypeAlias = VoteOpened | BallotCast | BallotWithdrawn | BallotLate | VoteClosing | VoteClosed
