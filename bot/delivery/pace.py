@@ -13,7 +13,7 @@ SPARE = 3
 CALM = MINUTE
 """After so long without a refusal what is urgent tries twice the pace: limits may have been lifted."""
 DOUBTFUL: Moment = 10 * SECOND
-"""A longer interval between two messages is taken for a bad hour, and not for a limit that somebody set."""
+"""So long an interval between two messages is taken for a bad hour, and not for a limit that somebody set."""
 UNTOUCHED: Moment = 5 * SECOND
 """What can wait takes this for the interval as long as it may be that: a Synapse whose limits nobody changed."""
 BRISK: Moment = SECOND // 4
@@ -93,9 +93,9 @@ class Pace:
                 self._believe()
         self._broken = 0
 
-    def refused(self, now: Moment, wait: Moment) -> None:
-        """Learn from a refusal: the server has the next token in `wait` milliseconds."""
-        ready = now + max(min(wait, LONGEST), 1, self._doubt(now))
+    def refused(self, now: Moment, wait: Moment, begun: Moment | None = None) -> None:
+        """Learn from a refusal of what began then (None: just now): the server has the next token in `wait` ms."""
+        ready = now + max(min(wait, LONGEST), 1, self._doubt(now, now if begun is None else begun))
         self._beyond = 0
         if now >= self._moody_until:  # whoever does not keep their word teaches nothing
             self._told = max(min(self._observed(now, ready), LONGEST), self._told, _FREE_FROM)
@@ -114,9 +114,9 @@ class Pace:
         """Return the interval to keep to if the server does not keep its word; 0: it does."""
         return MOODY if now < self._moody_until else 0
 
-    def _doubt(self, now: Moment) -> Moment:
-        """Return how long to wait at least. What is refused before the named time belongs to the refusal before."""
-        if now < self._not_before:
+    def _doubt(self, now: Moment, begun: Moment) -> Moment:
+        """Return how long to wait at least. What began before the named time belongs to the refusal before."""
+        if begun < self._not_before:
             return 0
         self._broken += 1
         if self._broken > 1:
@@ -126,14 +126,13 @@ class Pace:
     def _observed(self, now: Moment, ready: Moment) -> float:
         """Return what this refusal tells: the bucket was at most empty after the last message, and holds one then."""
         idle_from = 2 * self._told or CALM
-        if not self._taken or now - self._taken[-1] > idle_from:
-            return ready - now
-        return ready - self._taken[-1]
+        last = max(self._taken, default=None)  # answers come in any order
+        return ready - (now if last is None or now - last > idle_from else last)
 
     def _held(self, ready: Moment, interval: float) -> float:
         """Return how many messages the bucket must have held for all that the server took lately."""
         count = len(self._taken)
-        return max((count - i + 1 - (ready - at) / interval for i, at in enumerate(self._taken)), default=0.0)
+        return max((count - i + 1 - (ready - at) / interval for i, at in enumerate(sorted(self._taken))), default=0.0)
 
     def _loosen(self, now: Moment) -> None:
         """Try twice the pace for each calm while; believe it at once where the limit was hardly one that was set."""
@@ -141,7 +140,7 @@ class Pace:
             refused, self._calm_since = self._calm_since, self._calm_since + CALM
             self._tried.refill(self._calm_since)
             self._tried.interval = max(self._tried.interval / 2, _FREE_FROM)
-            if self._proven is not None and (self._proven.interval > DOUBTFUL or refused < self._moody_until):
+            if self._proven is not None and (self._proven.interval >= DOUBTFUL or refused < self._moody_until):
                 self._believe()
 
     def _believe(self) -> None:

@@ -132,7 +132,7 @@ class Sender:
             passing("after-send")
         except NotNow as refusal:
             self._reached(row.room)
-            self.pace.refused(self._clock.now(), refusal.wait)
+            self.pace.refused(self._clock.now(), refusal.wait, begun)
         except Impossible as reason:
             self._reached(row.room)
             self._settle(choice)

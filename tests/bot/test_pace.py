@@ -143,6 +143,37 @@ def test_an_hour_to_wait_is_no_limit_that_somebody_set() -> None:
     assert pace.interval <= 10 * SECOND
 
 
+def test_one_hour_named_once_is_believed_less_after_each_calm_while() -> None:
+    """Nobody says anything urgent meanwhile that could disprove it."""
+    pace = Pace()
+    pace.refused(0, 3600 * SECOND)
+    assert pace.limited(2 * CALM)
+    assert pace.interval is not None
+    assert pace.interval <= LONGEST / 2
+
+
+def test_a_refusal_that_was_long_under_way_breaks_no_word() -> None:
+    """Two rooms were spoken to at once; the second answer came when the time that the first one named was over."""
+    pace = burst_then_refusal(wait=4 * SECOND)
+    pace.refused(4_500, 3_500, begun=0)
+    first = pace.leave(4_500)
+    assert first >= 8 * SECOND
+    pace.begin(first)
+    assert pace.leave(first) - first >= 4 * SECOND
+
+
+def test_an_answer_that_came_late_teaches_no_longer_interval() -> None:
+    """The server took the first message after the others: it was under way before them."""
+    pace = Pace()
+    for begun in (3 * SECOND, 0):
+        pace.begin(begun)
+        pace.taken(begun)
+    pace.refused(4 * SECOND, SECOND)
+    first = pace.leave(4 * SECOND)
+    pace.begin(first)
+    assert pace.leave(first) - first == 2 * SECOND
+
+
 def test_a_server_that_does_not_keep_its_word_is_asked_about_once_a_second() -> None:
     """Again in a millisecond, it says each time: not many questions in twenty seconds; forgotten when it relents."""
     pace, now, asked = Pace(), 0, 0
