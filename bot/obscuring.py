@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from bot.speech import setting
 from bot.wording import wording
 from storage.cover import Cover, telling
 from storage.rows import Row
+from storage.shapes import shapes
 from workshop_flows.effects import Obscure
 from workshop_flows.values import Text
 
@@ -29,23 +29,19 @@ def covers(day: Conference, obscured: Iterable[tuple[str, Obscure]]) -> list[Cov
 
 def covered(day: Conference, row: Row) -> Row:
     """Return a row as it may be seen now: everything hidden is taken out of its words."""
-    plain = without(day, row.workshop, day.workshops.values())
-    rich = without(day, row.workshop, day.workshops.values(), html.escape)
+    seen = without(day, row.workshop, day.workshops.values())
     body = {**row.body}
-    body |= {name: plain(str(body[name])) for name in ("plain", "question") if name in body}
-    body |= {"html": rich(str(body["html"]))} if "html" in body else {}
+    body |= {name: seen(str(body[name])) for name in ("plain", "html", "question") if name in body}
     if "options" in body:
-        body["options"] = [[number, plain(str(text))] for number, text in body["options"]]
+        body["options"] = [[number, seen(str(text))] for number, text in body["options"]]
     return replace(row, body=body)
 
 
-def without(
-    day: Conference, place: str, workshops: Iterable[Workshop], spell: Callable[[str], str] = str
-) -> Callable[[str], str]:
-    """Return what takes out of words, said in a workshop, whatever is hidden in these; `spell`: how it stands there."""
+def without(day: Conference, place: str, workshops: Iterable[Workshop]) -> Callable[[str], str]:
+    """Return what takes out of words, said in a workshop, whatever is hidden in these."""
     found = [text for workshop in workshops for text in _hidden(workshop)]
     ours = own_words(day) if found else ()
-    hidden = {spell(text) for text in found if telling(text, ours)}
+    hidden = {shape for text in found if telling(text, ours) for shape in shapes(text)}
     known = day.workshops.get(place)
     words = wording(known.language if known is not None else day.plan.language)
     instead = words.formatted("hidden", {}, setting(day).address)

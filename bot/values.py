@@ -9,16 +9,13 @@ from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from storage.shapes import plain, rich
 from workshop_flows.effects import Clock, Item, Items, Line, Person, Value
 from workshop_flows.values import Moment, Text
 
 WITHDRAWN = Line("withdrawn")
 REFERENCES = frozenset({"number", "idea", "head", "first", "last", "rank"})
 """Values that are names of things and no amounts: never written `2.027`."""
-STAND_INS = {0xE000: None, 0xE001: None}
-"""Signs that nobody writes, kept for the sentences' own use."""
-NO_PING = "\u2060"
-"""Put behind an @ in people's words, so that nobody's phone rings because somebody wrote a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Plain:
 
     def people(self, text: str) -> str:
         """Return people's words: nobody is pinged by them."""
-        return text.translate(STAND_INS).replace("@", f"@{NO_PING}")
+        return plain(text)
 
     def ours(self, text: str, _name: str) -> str:
         """Return words of our own, or of the plan."""
@@ -116,7 +113,7 @@ class Html(Plain):
 
     def people(self, text: str) -> str:
         """Return people's words, escaped, with their own rows."""
-        return html.escape(super().people(text)).replace("\n", "<br>")
+        return rich(text)
 
     def ours(self, text: str, name: str) -> str:
         """Return words of our own, or of the plan, escaped; a title stands out."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.rows import COLUMNS, Columns, Row, as_row, write_rows
+from storage.shapes import plain, visible
 from storage.words import as_json, clean
 from workshop_flows.values import Moment
 
@@ -36,7 +37,8 @@ class Cover:
 
 def telling(words: str, ours: Container[str]) -> bool:
     """Say whether words stand in a message because somebody wrote them: not by chance, and not as our own."""
-    return len(words) >= SHORTEST and words not in ours
+    seen = visible(words)
+    return len(seen) >= SHORTEST and seen not in ours
 
 
 def write_covers(connection: sqlite3.Connection, covers: Sequence[Cover], turn: int, at: Moment) -> list[Columns]:
@@ -56,12 +58,13 @@ def _again(row: Row, turn: int) -> Row:
 
 
 def _showing(connection: sqlite3.Connection, cover: Cover) -> Iterator[Row]:
-    words = clean(cover.words)
-    query = f"SELECT {COLUMNS} FROM outbox WHERE {_SHOWS} AND instr(body, ?) ORDER BY place, number"  # noqa: S608
-    for columns in connection.execute(query, (as_json(words)[1:-1],)):
+    shapes = list(dict.fromkeys((clean(cover.words), plain(clean(cover.words)))))
+    somewhere = " OR ".join(["instr(body, ?)"] * len(shapes))
+    query = f"SELECT {COLUMNS} FROM outbox WHERE {_SHOWS} AND ({somewhere}) ORDER BY place, number"  # noqa: S608
+    for columns in connection.execute(query, [as_json(each)[1:-1] for each in shapes]):
         row = as_row(columns)
         elsewhere = cover.workshop and row.workshop not in {cover.workshop, ""}
-        if not elsewhere and any(words in text for text in _texts(row.body)):
+        if not elsewhere and any(each in text for text in _texts(row.body) for each in shapes):
             yield row
 
 

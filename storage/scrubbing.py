@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import sqlite3
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.rows import COLUMNS, Row, as_row
+from storage.shapes import shapes
 from storage.words import as_json
 
 _BLANK = "UPDATE outbox SET body = '{}', why = '', state = CASE state WHEN 'waiting' THEN 'lost' ELSE state END"
@@ -21,8 +21,6 @@ READ = frozenset({"plain", "html", "question", "options", "name", "thanks", "tex
 """What people read of a body; the rest of it is for us."""
 NAMING = frozenset({"covers", "name", "thanks"})
 """What a body has that is said to people by their names."""
-NO_PING = "\u2060"
-"""What stands behind an @ in people's words when they are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +91,6 @@ class Scrubber:
         yield from self.sources
         for words in (*self.words, *self.names):
             yield from shapes(words)
-
-
-def shapes(words: str) -> Iterator[str]:
-    """Yield words as they stand in plain text and in HTML."""
-    plain = words.replace("@", f"@{NO_PING}")
-    yield from dict.fromkeys((words, plain, html.escape(plain), html.escape(plain).replace("\n", "<br>")))
 
 
 def without(said: str, words: str, instead: str) -> str:

@@ -58,6 +58,14 @@ async def test_what_shows_them_is_found(tmp_path: Path, said: Row, *, found: boo
             assert await journal.outbox.row(said.id) == (said, "$e" if delivered else "")
 
 
+@pytest.mark.parametrize("said", ["Die @\u2060Verwaltung soll gehen", "Die @Verwaltung soll gehen"])
+async def test_what_would_have_pinged_somebody_is_found_as_it_was_said(tmp_path: Path, said: str) -> None:
+    """In our messages an @ pings nobody; in what people tap on it stands as it was typed."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.commit(Commit(outbox=[row("said", plain=said)]), NOON)
+        assert await covered(journal, Cover("Die @Verwaltung soll gehen")) == ["said"]
+
+
 async def test_what_is_written_in_the_same_commit_is_found_too(tmp_path: Path) -> None:
     """A list that an earlier turn of the batch said; and one message is looked at once, whatever it shows."""
     async with await Journal.open(tmp_path, now=NOON) as journal:

@@ -11,8 +11,8 @@ from storage.scrubbing import Scrubber
 
 HERS, HIS = "matrix:!w/$hers", "matrix:!w/$his"
 SCRUBBER = Scrubber(
-    words=frozenset({"Mehr Bus", "a < b"}),
-    names=frozenset({"Max"}),
+    words=frozenset({"Mehr Bus", "a < b", "\ue000Fragt @Ruth\ue001"}),
+    names=frozenset({"Max", "\ue000"}),
     sources=frozenset({HERS}),
     rooms=frozenset({"matrix:!d"}),
     public=frozenset({"matrix:!w"}),
@@ -27,6 +27,11 @@ CASES: dict[str, tuple[str, Body, Body | None]] = {
         {"plain": "1 (zurückgezogen)\n2 Mehr Busse", "html": "1 (zurückgezogen)<br>2 Mehr Busse"},
     ),
     "escaped": ("matrix:!w", {"html": "1 a &lt; b"}, {"html": "1 (zurückgezogen)"}),
+    "pinging nobody": (
+        "matrix:!w",
+        {"plain": "1 Fragt @\u2060Ruth", "options": [["1", "\ue000Fragt @Ruth\ue001"]]},
+        {"plain": "1 (zurückgezogen)", "options": [["1", "(zurückgezogen)"]]},
+    ),
     "a poll": (
         "matrix:!w",
         {"options": [["1", "1 Mehr Bus"], ["2", "2 Max-Straße"]]},
@@ -64,7 +69,16 @@ def test_what_waits_is_said_like_this(room: str, body: Body, left: Body | None) 
 
 @pytest.mark.parametrize(
     ("words", "tells"),
-    [("Mehr Bus", True), ("Idee", False), ("Punkte vergeben", False), ("Ideen", True), ("12", False), ("Zoo", False)],
+    [
+        ("Mehr Bus", True),
+        ("Idee", False),
+        ("Punkte vergeben", False),
+        ("Ideen", True),
+        ("12", False),
+        ("Zoo", False),
+        ("\ue000\ue001Zoo", False),
+        ("\ue000Idee", False),
+    ],
 )
 def test_words_that_are_ours_stay_whoever_wrote_them(words: str, tells: bool) -> None:  # noqa: FBT001 - a row of a table
     """Else one person could take the sense out of all that the bot said."""
