@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from bot.delivery.queue import CROWD, SHARED, is_thanks
 from bot.values import Setting
 from bot.wording import Rendered, wording
+from storage import shapes
 from storage.rows import Row
 from workshop_flows.effects import Acknowledge, Line
 from workshop_flows.values import Source, Text
@@ -84,5 +85,5 @@ def _alike(answers: Iterable[Row]) -> Iterable[list[Row]]:
 def _by_name(alike: Sequence[Row]) -> Rendered:
     """Return an answer with the names of all whom it answers before it."""
     names = ", ".join(dict.fromkeys(row.body["name"] for row in alike))
-    plain, html = alike[0].body["plain"], alike[0].body["html"]
-    return Rendered(f"{names}: {plain}", f"{escape(names)}: {html or escape(plain)}")
+    words, html = alike[0].body["plain"], alike[0].body["html"]
+    return Rendered(f"{shapes.plain(names)}: {words}", f"{shapes.rich(names)}: {html or escape(words)}")

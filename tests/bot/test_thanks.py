@@ -13,8 +13,9 @@ from bot.delivery.queue import CROWD, SHARED
 from bot.platforms.outgoing import Mark, Post
 from bot.rooms import Rooms
 from bot.saying import Saying
-from bot.thanks import LONGEST, Thanks
+from bot.thanks import LONGEST, Thanks, merged
 from storage.rows import Row
+from storage.shapes import NO_PING
 from tests.bot import test_conductor as conducted
 from tests.bot.test_delivery import OTHER, ROOM, House, acknowledgement, answer, drained, house, post
 from workshop_flows.effects import Acknowledge
@@ -188,3 +189,14 @@ async def test_a_plenary_that_votes_at_once_takes_few_rows_and_everybody_is_than
         ballots = here.conductor.day.workshop("w").ballot_sources
         assert sorted(set(await here.thanked()) & ballots.keys()) == sorted(ballots)
         assert len(await here.thanked()) == len(ballots) + 2
+
+
+def test_nobody_rings_a_phone_by_their_name() -> None:
+    """Whatever people call themselves, merged thanks and answers show it as all our words do."""
+    rows = [*thanks([1], name="@room "), answer(2)]
+    rows[1].body["name"] = "@alle <b>"
+    body = merged("de", rows)
+    assert "@room" not in body["plain"]
+    assert "@alle" not in body["plain"] + body["html"]
+    assert "<b>" not in body["html"]
+    assert f"@{NO_PING}alle" in body["plain"]
