@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from nio import AsyncClient
+from nio import AsyncClient, JoinError, JoinResponse
 
 from bot.platforms.matrix import contents
 from bot.platforms.matrix.door import Door
 from bot.platforms.matrix.events import incoming
 from bot.platforms.matrix.invitations import MOST, Invitations
 from bot.platforms.outgoing import Edit, Mark, Poll, PollEnd, Post
+from tests.platforms.contract import PATIENCE
 from workshop_flows.values import Source
 
 BOT, OTHER, ANNA, SPAMMER = "@bot:x", "@bot2:x", "@anna:x", "@laut:anderswo"
@@ -49,6 +52,59 @@ def test_what_waits_at_the_door_is_bounded() -> None:
     ours.add(SPAMMER)
     invitations.came({}, set())
     assert door.expected == {f"!{number}" for number in range(4 * MOST, 5 * MOST)}
+
+
+@dataclass
+class Porter:
+    """A client before whose rooms some doors stay shut: nobody answers there."""
+
+    dead: str = ""
+    jammed: asyncio.Event = field(default_factory=asyncio.Event)
+    knocked: asyncio.Event = field(default_factory=asyncio.Event)
+    opened: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    """The rooms that we were let into."""
+
+    async def join(self, room: str) -> JoinResponse | JoinError:
+        """Let us in; where the server of whoever invites is gone, ours says so as Synapse does."""
+        self.knocked.set()
+        if room == "!langsam":
+            await self.jammed.wait()
+        if room != self.dead:
+            self.opened.put_nowait(room)
+            return JoinResponse(room)
+        refusal = JoinError("Failed to make_join via any server", "M_UNKNOWN")
+        refusal.transport_response = cast("Any", SimpleNamespace(status=502))
+        return refusal
+
+
+async def test_somebody_whose_server_is_gone_keeps_nobody_else_at_the_door() -> None:
+    """They are tried again behind the others, until their server is back."""
+    porter = Porter(dead="!weg")
+    door = Door(cast("AsyncClient", porter))
+    for room in ("!weg", "!karin", "!otto"):
+        door.ask(room)
+    serving = asyncio.create_task(door.serve())
+    async with asyncio.timeout(PATIENCE):
+        assert [await porter.opened.get(), await porter.opened.get()] == ["!karin", "!otto"]
+        porter.dead = ""
+        assert await porter.opened.get() == "!weg"
+    serving.cancel()
+
+
+async def test_who_was_at_the_door_when_the_reading_began_anew_is_let_in() -> None:
+    """A fault ended it in the middle of the joining."""
+    porter = Porter()
+    door = Door(cast("AsyncClient", porter))
+    door.ask("!langsam")
+    serving = asyncio.create_task(door.serve())
+    await porter.knocked.wait()
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    porter.jammed.set()
+    again = asyncio.create_task(door.serve())
+    async with asyncio.timeout(PATIENCE):
+        assert await porter.opened.get() == "!langsam"
+    again.cancel()
 
 
 SAID: dict[str, tuple[str, dict[str, Any]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 
 from aiohttp import ClientError
 from nio import (
@@ -36,6 +37,8 @@ class Door:
         self._client = client
         self._inside: set[str] = set()
         self._asked: asyncio.Queue[tuple[str, bool]] = asyncio.Queue()
+        self._again: deque[tuple[str, bool]] = deque()
+        """What was asked for where nobody answered: it is tried again."""
         self.entered: set[str] = set()
         """Rooms that we came into, or were let into, since the start."""
         self.expected: set[str] = set()
@@ -127,23 +130,31 @@ class Door:
         self._asked.put_nowait((room_id, False))
 
     async def serve(self) -> None:
-        """Join and leave what was asked for, one after another, for ever."""
+        """Join and leave what was asked for, one after another, for ever; where nobody answers, behind the others."""
         while True:
-            room_id, into = await self._asked.get()
+            room_id, into = wish = await self._next()
             try:
-                await self._served(room_id, into=into)
+                await (self._join(room_id) if into else self._called(self._client.room_leave(room_id)))
+            except asyncio.CancelledError:
+                self._asked.put_nowait(wish)  # whoever reads on takes it up
+                raise
+            except Unreachable:
+                self._again.append(wish)
+                await asyncio.sleep(FIRST_PAUSE)
+                continue
             except (Impossible, LoginRefused) as refusal:
                 log.warning(NOT_IN, room_id, refusal)
             self.expected.discard(room_id)
 
-    async def _served(self, room_id: str, *, into: bool) -> None:
-        while True:
-            try:
-                await (self._join(room_id) if into else self._called(self._client.room_leave(room_id)))
-            except Unreachable:
-                await asyncio.sleep(PAUSE)
-            else:
-                return
+    async def _next(self) -> tuple[str, bool]:
+        """Return what nobody tried yet; if there is nothing, after a pause, what was not tried for the longest time."""
+        if not self._again:
+            return await self._asked.get()
+        try:
+            async with asyncio.timeout(max(FIRST_PAUSE, PAUSE / len(self._again))):
+                return await self._asked.get()
+        except TimeoutError:
+            return self._again.popleft()
 
 
 def _outage(answer: object) -> Unreachable | LoginRefused:
