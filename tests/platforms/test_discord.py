@@ -26,6 +26,12 @@ class Settling(Box):
     held: list[Batch] | None = None
     """Batches that a slow disk has not taken yet."""
     polls: Polls = field(default_factory=Polls)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def still(self) -> None:
+        """Wait for a slow disk."""
+        if self.held is not None:
+            await self.released.wait()
 
     async def take(self, batch: Batch) -> None:
         """Keep a batch, and settle it."""
@@ -53,6 +59,7 @@ class Settling(Box):
         held, self.held = self.held or [], None
         for batch in held:
             self._settle(batch)
+        self.released.set()
 
 
 @dataclass

@@ -203,3 +203,23 @@ async def test_a_tap_on_a_vote_that_is_over_says_so(stage: DiscordStage) -> None
         assert (await answered(await karin.choose(poll, "4"))).text == "Das ist nicht mehr offen."
         stage.polls.votes.clear()
         assert (await answered(await karin.choose(poll, "4"))).text == "Das ist nicht mehr offen."
+
+
+async def test_whoever_picks_an_option_while_the_disk_is_slow_gets_a_sign_of_life(stage: DiscordStage) -> None:
+    """What they said so far is told only from the disk, but Discord wants an answer in three seconds."""
+    async with stage.listening() as (platform, box):
+        karin, jonas = [await stage.enter(name) for name in ("Karin", "Jonas")]
+        poll = await stage.asks(platform, box, DOTS)
+        mine = await answered(await jonas.choose(poll, "4"))
+        other = parts(mine.answers[-1], 3)[0]["custom_id"]
+        assert isinstance(box, Settling)
+        box.held = []
+        taps = [await karin.choose(poll, "2"), jonas.select(mine.answers[-1], other, "4")]
+        for each, first in zip(taps, (5, 6), strict=True):
+            await answered(each, text=False)
+            assert (each.first or {}).get("type") == first
+        box.release()
+        assert [(await answered(each)).text for each in taps] == [
+            "Notiert: 2 Bank. 2 Punkte sind noch frei.",
+            "Notiert: 4 Radweg. 2 Punkte sind noch frei.",
+        ]

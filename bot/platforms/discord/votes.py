@@ -10,6 +10,7 @@ from bot.platforms.discord import polls
 from bot.platforms.discord.ballots import View
 from bot.platforms.discord.lines import language
 from bot.platforms.discord.names import Json, about, account_name, keyed, source, unkeyed
+from bot.platforms.discord.pending import Pending
 from bot.platforms.discord.replies import FACT, LATE, Replies
 from bot.platforms.incoming import Inbox, Incoming, Polled, Standing, Weighed
 from workshop_flows.values import Method
@@ -33,20 +34,23 @@ class Votes:
 
     def picked(self, data: Json, user: Json, rest: str) -> None:
         """Take the option that somebody wants to weigh; the first of its dots comes with it."""
-        self.replies.begin(self._picked(data, user, rest))
-
-    async def _picked(self, data: Json, user: Json, rest: str) -> None:
-        if self.house is not None:
-            await self.house.still()
         poll, replaces = _where(data, rest)
         option = next(iter(data["data"].get("values") or ()), "")
+        decided = partial(self._of_weight, data, user, poll, option)
+        pending = self.replies.wait(data, decided, replaces=replaces)  # now: a slow disk may keep us waiting below
+        self.replies.begin(self._picked(pending, user, (poll, option)))
+
+    async def _picked(self, pending: Pending, user: Json, what: tuple[str, str]) -> None:
+        if self.house is not None:
+            await self.house.still()
+        data, (poll, option) = pending.data, what
         standing = self._standing(data, user, poll)
         if standing is None or not standing.open:
-            self.replies.say(data, "no-longer")
+            pending.answer([self.replies.words(data, "no-longer")])
         elif standing.method == Method.DOTS and _first_dot(standing, option):
-            self._weigh(data, user, (poll, option), 1, further=True, replaces=replaces)
+            self._hear(data, user, what, 1, further=True)
         else:
-            self.replies.show(data, self._view(data, poll, standing).message(option), replaces=replaces)
+            pending.answer([self._view(data, poll, standing).message(option)])
 
     def weighed(self, data: Json, user: Json, rest: str) -> None:
         """Take plus, minus, a thumb or a point of the scale."""
@@ -58,18 +62,16 @@ class Votes:
         except ValueError:
             self.replies.say(data, "no-longer")
             return
-        self._weigh(data, user, (poll, option), weight, further=further, replaces=replaces)
+        self.replies.wait(data, partial(self._of_weight, data, user, poll, option), replaces=replaces)
+        self._hear(data, user, (poll, option), weight, further=further)
 
     def graded(self, data: Json, user: Json, rest: str) -> None:
         """Take a weight that was chosen in a menu."""
         value = next(iter(data["data"].get("values") or ()), "")
         self.weighed(data, user, f"{rest}:={value}")
 
-    def _weigh(  # noqa: PLR0913 - a tap has many sides
-        self, data: Json, user: Json, what: tuple[str, str], weight: int, *, further: bool, replaces: bool
-    ) -> None:
+    def _hear(self, data: Json, user: Json, what: tuple[str, str], weight: int, *, further: bool) -> None:
         poll, option = what
-        self.replies.wait(data, partial(self._of_weight, data, user, poll, option), replaces=replaces)
         self.hear(Weighed(*about(data, user), source(data["channel_id"], unkeyed(poll)[0]), option, weight, further))
 
     def recognise(self, data: Json, name: str) -> None:
