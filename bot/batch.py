@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias, TypeVar
@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from bot.platforms.incoming import Batch, Incoming
 from bot.thanks import Thanks
 from storage.journal import Commit, Seen
+from storage.rows import Row
 from workshop_flows.counting import Over, over
 from workshop_flows.effects import Obscure
 from workshop_flows.facts.agenda import PhaseClosing, PhaseEnded
@@ -101,7 +102,8 @@ class Sum:
         """Return what tells the platforms what became of their inputs, for when it is on disk."""
         waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
         outcomes = {seen.source: seen.outcome for seen in self.commit.seen} if waiting else {}
-        return [partial(settled, outcomes) for settled in waiting]
+        answered = frozenset(_answered(self.commit.outbox)) if waiting else frozenset()
+        return [partial(settled, outcomes, answered) for settled in waiting]
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""
@@ -113,6 +115,13 @@ class Sum:
         """Return the facts of a kind, each with its workshop."""
         facts = [(entry.workshop, entry.fact) for _, entry in self.commit.entries] if kind in self.kinds else []
         return [(workshop, fact) for workshop, fact in facts if isinstance(fact, kind)]
+
+
+def _answered(rows: Iterable[Row]) -> Iterator[Source]:
+    """Yield the inputs that get an answer or a sign of ours."""
+    for row in rows:
+        yield from filter(None, [row.body.get("reply_to"), row.body.get("target")])
+        yield from (source for source, _, _ in row.body.get("thanks", ()))
 
 
 def in_order(items: Sequence[Item]) -> list[Incoming]:

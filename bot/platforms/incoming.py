@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Collection, Mapping
 
     from workshop_flows.values import Moment, Source
 
@@ -174,6 +174,13 @@ class FormsMissed(Notice):
     """Nobody listened for a while: what was written in the open forms of this room may be lost."""
 
 
+class Settled(Protocol):
+    """Who waits to hear what became of inputs."""
+
+    def __call__(self, outcomes: Mapping[Source, str], answered: Collection[Source], /) -> None:
+        """Take the outcomes, by source, and which inputs get an answer of the house: it is on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one answer of the platform brought, in its order, and the position to commit with it."""
@@ -181,8 +188,8 @@ class Batch:
     platform: str
     position: str
     incoming: tuple[Incoming, ...]
-    settled: Callable[[Mapping[Source, str]], None] | None = field(default=None, compare=False, repr=False)
-    """Whom to tell, once it is on disk, what became of the inputs: their outcomes, by source."""
+    settled: Settled | None = field(default=None, compare=False, repr=False)
+    """Whom to tell, once it is on disk, what became of the inputs."""
 
 
 @dataclass(frozen=True, slots=True)

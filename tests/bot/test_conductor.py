@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -630,10 +630,11 @@ async def test_a_platform_that_fails_to_hear_what_became_of_its_inputs_keeps_nob
     """What was committed is spoken all the same, the next bell is set, and the others are told."""
     heard: list[str] = []
 
-    def failing(_outcomes: Mapping[Source, str]) -> None:
+    def failing(_outcomes: Mapping[Source, str], _answered: Collection[Source]) -> None:
         raise RuntimeError
 
-    def hearing(outcomes: Mapping[Source, str]) -> None:
+    def hearing(outcomes: Mapping[Source, str], answered: Collection[Source]) -> None:
+        assert set(outcomes) <= set(answered)
         heard.extend(outcomes.values())
 
     async with house(tmp_path) as here:

@@ -5,6 +5,7 @@ It keeps the limits that Discord documents, and notes every breach; `stop` raise
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Fault:
     path: str = ""
     words: str = ""
     """Only requests that say this."""
+    slow: float = 0.0
+    """Nothing goes wrong, but it takes so many seconds, as it does across the internet."""
 
 
 class StandIn(Discord):
@@ -102,6 +105,9 @@ class StandIn(Discord):
         if fault is None:
             return await super().admit(request, handler)
         fault.times -= 1
+        if fault.slow:
+            await asyncio.sleep(fault.slow)
+            return await super().admit(request, handler)
         if fault.drop == "after":
             await handler(request)
         return _broken(request, fault)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.platforms.discord.adapter import Discord
-from bot.platforms.incoming import Batch, Incoming, Known, Standing
+from bot.platforms.incoming import Batch, Incoming, Known, Standing, Wrote
 from bot.platforms.outgoing import Poll
 from tests.platforms.contract import PATIENCE, PROMISES, Box, Stage
 from tests.platforms.discord_polls import Polls
@@ -23,6 +23,8 @@ class Settling(Box):
     """An inbox that says at once what became of everything."""
 
     outcome: str = "fact"
+    answers: bool = True
+    """The house has words of its own for whatever is written."""
     held: list[Batch] | None = None
     """Batches that a slow disk has not taken yet."""
     polls: Polls = field(default_factory=Polls)
@@ -44,7 +46,9 @@ class Settling(Box):
     def _settle(self, batch: Batch) -> None:
         outcomes = {each.source: self._outcome(each) for each in batch.incoming}
         if batch.settled is not None:
-            batch.settled(outcomes)
+            batch.settled(
+                outcomes, {each.source for each in batch.incoming if isinstance(each, Wrote) and self.answers}
+            )
 
     def _outcome(self, each: Incoming) -> str:
         told = self.polls.take(each)

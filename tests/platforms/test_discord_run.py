@@ -6,13 +6,15 @@ import asyncio
 from pathlib import Path
 
 from tests.platforms.discord_run import Town, town
-from tests.platforms.discord_stand_in import PATIENCE, Asked, answered, parts
+from tests.platforms.discord_stand_in import PATIENCE, Asked, Fault, answered, parts
 
 CROWD, PLENARY = 60, 350
 WAVE, SOON = 25, 0.01
 """So many tap at once; so many seconds after the last wave that is heard the bot dies."""
 STAGE = 13
 LAST = 7 * WAVE - 1
+ASKING, FAR_AWAY = 12, 0.25
+"""So many ask at once, and one answer takes so many seconds."""
 
 
 async def test_a_vote_survives_being_killed_and_is_closed_from_the_panel(tmp_path: Path) -> None:
@@ -164,3 +166,14 @@ async def test_a_panel_is_gone_with_its_workshop_and_comes_anew(tmp_path: Path) 
             second = await built.until(built.control, "Punkte vergeben", tapped=5)
             assert second["id"] != first["id"]
         assert not built.server.unanswered()
+
+
+async def test_many_who_ask_at_once_read_nothing_but_their_answer(tmp_path: Path) -> None:
+    """Discord is far away and their answers take turns: nobody is told meanwhile that there is nothing to be done."""
+    async with town(tmp_path, ASKING) as built, built.running():
+        await built.opens()
+        built.server.faults.append(Fault(2 * ASKING, slow=FAR_AWAY, path="/callback"))
+        asked = [each.command("status") for each in built.people]
+        for each in asked:
+            await answered(each)
+        assert {each.answers[0]["content"].partition(":")[0] for each in asked} == {"**Ein Raum**"}

@@ -34,7 +34,7 @@ async def test_a_vote_counts_whose_message_was_never_confirmed_to_us(tmp_path: P
         built.server.faults.append(Fault(ALWAYS, drop="after", path=built.channel, words=HOW))
         karin, jonas = built.people
         async with built.running() as process:
-            await answered(built.anna.command("start"))
+            await answered(built.anna.command("start"), text=False)
             assert (await tapped(built, karin)).text.startswith("Notiert: 2 Bank.")
             process.kill()
             await process.wait()

@@ -17,8 +17,6 @@ from bot.wording import wording
 from commands.table import COMMANDS
 
 COMMAND, COMPONENT, SUBMITTED = 2, 3, 5
-WAVE = "👋"
-"""The tap of a whole crowd; the house has no words of its own for it."""
 
 
 @dataclass
@@ -77,7 +75,7 @@ class Asking:
             case contents.TAP:
                 name, _, sign = rest.partition(":")
                 target = source(data["channel_id"], unkeyed(name)[0])
-                self.replies.wait(data, partial(self.replies.of_words, data)).patient = sign != WAVE
+                self.replies.wait(data, partial(self.replies.of_words, data))
                 self.hear(Tapped(*about(data, user), target, sign, owed=True))
             case _:
                 self.replies.say(data, "no-longer")

@@ -44,8 +44,6 @@ class Pending:
     """What to say when it was decided, unless the words come from the house."""
     replaces: bool = False
     """The answer takes the place of the message that was tapped, which only this person sees."""
-    patient: bool = False
-    """The house may have words of its own for this tap: they have a moment to come."""
     taps: list[str] = field(default_factory=list)
     last: list[Json] = field(default_factory=list)
     """The answer as it stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeAlias
 
 from bot.platforms.discord.asking import Asking
@@ -197,8 +198,7 @@ class Reader:
 
     def _batch(self, brought: list[Incoming]) -> Batch:
         sources = [each.source for each in brought]
-        settled = lambda outcomes: self.asking.replies.settled(outcomes, sources)  # noqa: E731 - it carries the sources
-        return Batch(PLATFORM, str(self._place), tuple(brought), settled)
+        return Batch(PLATFORM, str(self._place), tuple(brought), partial(self.asking.replies.settled, sources))
 
     async def _understood(self, item: Item, inbox: Inbox) -> list[Incoming]:
         match item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.discord import contents
@@ -19,12 +19,11 @@ from workshop_flows.values import Source
 
 log = logging.getLogger(__name__)
 
-COMPONENT = 3
 REMEMBERED = 2_000
 """Interactions that can still be answered."""
-GRACE = 1.0
-"""Seconds that the house's own words have after the commit, before we say something ourselves."""
-FACT, LATE, REFUSED = "fact", "late", "refused"
+PATIENCE = 60.0
+"""Seconds that the house's own words have before we say something ourselves: a crowd is answered in turns."""
+FACT, LATE = "fact", "late"
 
 
 @dataclass
@@ -91,18 +90,19 @@ class Replies:
             return False
         return True
 
-    def settled(self, outcomes: Mapping[Source, str], sources: Sequence[Source]) -> None:
-        """Answer what was decided, and is on disk. The house's own words come first, if there are any."""
+    def settled(
+        self, sources: Sequence[Source], outcomes: Mapping[Source, str], answered: Collection[Source], /
+    ) -> None:
+        """Answer what was decided, and is on disk, but what the house has words for: they are on their way."""
         for each in sources:
             pending = self.pending.get(each.event.removeprefix(ASKED)) if each.event.startswith(ASKED) else None
             if pending is None or pending.words.done():
                 continue
-            outcome = outcomes.get(each, "")
-            said = pending.decided(outcome)
-            if pending.data["type"] == COMPONENT and outcome != REFUSED and not pending.patient:
-                pending.answer([said])
+            said = pending.decided(outcomes.get(each, ""))
+            if each in answered:
+                asyncio.get_running_loop().call_later(PATIENCE, pending.answer, [said])
             else:
-                asyncio.get_running_loop().call_later(GRACE, pending.answer, [said])
+                pending.answer([said])
 
     # --- for the house's own words ------------------------------------------------------------------------------
 
