@@ -177,3 +177,21 @@ async def test_many_who_ask_at_once_read_nothing_but_their_answer(tmp_path: Path
         for each in asked:
             await answered(each)
         assert {each.answers[0]["content"].partition(":")[0] for each in asked} == {"**Ein Raum**"}
+
+
+async def test_a_form_that_is_open_is_known_though_its_opening_was_never_confirmed(tmp_path: Path) -> None:
+    """Discord's answer to us is lost, the form stands there all the same; sent while we are away, it is asked for."""
+    async with town(tmp_path, 1) as built:
+        (karin,) = built.people
+        async with built.running() as process:
+            poll = await built.opens()
+            asked = karin.command("idea")
+            built.server.faults += [Fault(drop="after", path=asked.id), Fault(ASKING, status=503, path=asked.id)]
+            form = (await answered(asked, text=False)).modal
+            await answered(await karin.choose(poll, "1"))
+            process.kill()
+            await process.wait()
+        assert form is not None
+        karin.submit(form["custom_id"], "mehr Bänke am See")
+        async with built.running():
+            await built.until(built.channel, "Ich war kurz weg.")

@@ -51,8 +51,8 @@ class Forms:
 
     async def _open(self, data: Json, user: Json, command: str) -> None:
         form = contents.modal(command, data["id"], language(data.get("locale", "")))
-        if await self.replies.at_once(data, {"type": MODAL, "data": form}):
-            self.hear(FormOpened(*about(data, user, FORM)))
+        self.hear(FormOpened(*about(data, user, FORM)))  # first: the form may stand there though we never hear so
+        await self.replies.at_once(data, {"type": MODAL, "data": form})
 
     async def _publish(self, data: Json, user: Json, said: Json, form: str) -> None:
         arrived = await self.replies.at_once(data, {"type": MESSAGE, "data": said})
