@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery.queue import SHARED
 from bot.labels import labels
-from bot.relayed import perhaps_ours
+from bot.relayed import perhaps_ours, unseen
 from bot.rooms import Rooms
 from bot.speech import say
 from bot.thanks import Thanks, crowds, shared
@@ -137,7 +137,7 @@ class Saying:
         if not room or not said.plain or self.rooms.seat(room) is None:
             return
         anchor = effect.anchor or (f"say:{place}" if effect.taps else "")
-        called = "" if room in self.rooms.directs else day.names.get(effect.person, "")
+        called = "" if room in self.rooms.directs or unseen(effect.source) else day.names.get(effect.person, "")
         body = {**_words(said), "notice": True, "reply_to": effect.source, "covers": [effect.source], "name": called}
         yield self._row(place, room, Urgency.ANSWER, "post", body, anchor=anchor, workshop=workshop)
         for sign in effect.taps:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.queue import CROWD, SHARED
+from bot.delivery.queue import CROWD, SHARED, is_answer
 from bot.platforms.outgoing import Mark, Post
 from bot.rooms import Rooms
 from bot.saying import Saying
@@ -200,3 +200,17 @@ def test_nobody_rings_a_phone_by_their_name() -> None:
     assert "@alle" not in body["plain"] + body["html"]
     assert "<b>" not in body["html"]
     assert f"@{NO_PING}alle" in body["plain"]
+
+
+async def test_what_only_one_person_reads_is_not_said_to_the_room_by_their_name(tmp_path: Path) -> None:
+    """The answer to a slash command is merged with no other, however little can be said."""
+    async with conducted.house(tmp_path) as here:
+        await here.rings(conducted.BEGINS)
+        typed = here.wrote("karin", "!status")
+        commanded = replace(here.wrote("jonas", "!status"), source=Source("discord:5/i77"), owed=True)
+        await here.hears(typed, commanded)
+        answers = [row for row in await here.journal.outbox.waiting() if row.urgency == "answer"]
+        assert {row.body["reply_to"]: is_answer(row) for row in answers} == {
+            typed.source: True,
+            commanded.source: False,
+        }
