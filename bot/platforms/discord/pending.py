@@ -157,6 +157,10 @@ class Line:
         while True:
             try:
                 await self.rest.call(method, path, json=message, **where)
+            except NotNow as limit:
+                if limit.wait > VALID * SECOND:
+                    raise
+                await asyncio.sleep(limit.wait / SECOND)
             except Unreachable:
                 if pause > AT_LATEST:
                     raise

@@ -20,7 +20,7 @@ from workshop_flows.values import Source
 log = logging.getLogger(__name__)
 
 REMEMBERED = 2_000
-"""Interactions that can still be answered."""
+"""Interactions that were answered, and can still be answered once more."""
 PATIENCE = 60.0
 """Seconds that the house's own words have before we say something ourselves: a crowd is answered in turns."""
 FACT, LATE = "fact", "late"
@@ -57,7 +57,7 @@ class Replies:
         """Remember who waits for an answer. `replaces`: it takes the place of the message that was tapped."""
         pending = Pending(data, language(data.get("locale", "")), asyncio.get_running_loop().time(), decided, replaces)
         self.pending[pending.id] = pending
-        while len(self.pending) > REMEMBERED:
+        while len(self.pending) > REMEMBERED and next(iter(self.pending.values())).said.done():
             self.pending.popitem(last=False)
         self.begin(self._line.tend(pending))
         return pending
