@@ -64,6 +64,22 @@ async def test_nobody_who_still_waits_is_forgotten_for_others() -> None:
     await replies.close()
 
 
+async def test_an_answer_that_breaks_costs_nobody_else_theirs(caplog: pytest.LogCaptureFixture) -> None:
+    """Many taps are settled at once; whoever's words break reads whether it is noted, the others read theirs."""
+    replies = Replies(BusyRest())
+
+    def broken(_outcome: str) -> Json:
+        raise KeyError("weight")
+
+    first = replies.wait(ASKS, broken)
+    second = replies.wait({**ASKS, "id": "78"}, lambda _: words("Notiert: 2 Bank."))
+    sources = [Source(f"discord:1/{ASKED}{each.id}") for each in (first, second)]
+    replies.settled(sources, dict.fromkeys(sources, "fact"), ())
+    assert [each.words.result()[0]["content"] for each in (first, second)] == ["Notiert.", "Notiert: 2 Bank."]
+    assert "ist misslungen" in caplog.text
+    await replies.close()
+
+
 async def test_who_sends_hears_that_it_cannot_be_said(caplog: pytest.LogCaptureFixture) -> None:
     """The row is given up with its reason, and whatever should change the answer as well."""
     replies = Replies(BrokenRest())

@@ -98,11 +98,19 @@ class Replies:
             pending = self.pending.get(each.event.removeprefix(ASKED)) if each.event.startswith(ASKED) else None
             if pending is None or pending.words.done():
                 continue
-            said = pending.decided(outcomes.get(each, ""))
+            said = self._decided(pending, outcomes.get(each, ""))
             if each in answered:
                 asyncio.get_running_loop().call_later(PATIENCE, pending.answer, [said])
             else:
                 pending.answer([said])
+
+    def _decided(self, pending: Pending, outcome: str) -> Json:
+        """Return what to say of what was decided; a fault of ours in that costs others nothing."""
+        try:
+            return pending.decided(outcome)
+        except Exception:
+            log.exception("Eine Antwort auf Discord ist misslungen.")
+            return self.of_words(pending.data, outcome)
 
     # --- for the house's own words ------------------------------------------------------------------------------
 
