@@ -185,7 +185,7 @@ class Conductor:
                 break
             except Poison as poison:
                 log.exception("Eine Eingabe hat einen Fehler ausgelöst und wird übergangen.")
-                self._deciding.poisoned.add(poison.source)
+                self._deciding.poisoned[poison.source] += 1
             except BrokenBell:
                 log.exception("Eine Glocke hat einen Fehler ausgelöst; was gesagt wurde, zählt auch ohne sie.")
                 jammed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.batch import Beat, Bell, Happened, HeardAll, Item, ReadAgain, Sum, in_order
@@ -75,8 +76,8 @@ class Deciding:
         self._vocabulary = vocabulary([NAME])
         self._patience = Patience()
         self._forgetting = Forgetting(memory.journal.tombstones, hearing)
-        self.poisoned: set[Source] = set()
-        """Inputs that broke a command: they are apologised for, and not tried again."""
+        self.poisoned: Counter[Source] = Counter()
+        """How often inputs broke what was to be done: at first they are apologised for, and then only noted."""
 
     def decide(self, items: Sequence[Item], now: Moment, *, bells: bool) -> Sum:
         """Return what a batch adds up to; `bells`: what is due rings. Raises Poison, BrokenBell."""
@@ -137,11 +138,10 @@ class Deciding:
         source = incoming.source
         if self._inputs.handled(source) or source in total.sources or self._forgetting.silences(incoming):
             return
-        if source in self.poisoned:
-            self._apologise(incoming, total)
-            return
         try:
-            if isinstance(incoming, Notice):
+            if source in self.poisoned:
+                self._apologise(incoming, total)
+            elif isinstance(incoming, Notice):
                 self._notice(incoming, total, now)
             elif (heard := self._hearing.heard(self._memory.day, incoming, now)) is not None:
                 turn = hear(self._memory.day, heard, self._vocabulary)
@@ -189,7 +189,7 @@ class Deciding:
 
     def _apologise(self, incoming: Incoming, total: Sum) -> None:
         """Refuse an input that broke a command: the bot goes on, and the person knows; behind a notice is nobody."""
-        if not isinstance(incoming, Notice):
+        if not isinstance(incoming, Notice) and self.poisoned[incoming.source] == 1:
             seat = self._hearing.rooms.seat(incoming.room)
             said = Reply(incoming.source, self._hearing.person(incoming), (line("went-wrong"),))
             self._keep(total, [], [(seat.workshop if seat else "", said)])

@@ -123,7 +123,9 @@ class QuietPlatform:
         return account.endswith("anna")
 
     def name_of(self, _room: str, account: str) -> str:
-        """Return the account as a name."""
+        """Return the account as a name; there is one that has none."""
+        if account.endswith("nameless"):
+            raise ValueError(account)
         return account.rpartition(":")[2]
 
 
@@ -578,6 +580,15 @@ async def test_an_input_that_cannot_even_be_heard_stops_nobody_else(tmp_path: Pa
         await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("faulty", "Nachtbus am Sonntag", "$bad"))
         assert len(here.conductor.day.workshop("w").ideas) == 1
         assert (await here.outcomes())["$bad"] == "refused"
+
+
+async def test_an_input_for_which_nobody_can_even_be_asked_pardon_stops_nobody_else(tmp_path: Path) -> None:
+    """Who said it cannot be found out: it is passed over, and the idea beside it counts."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        faulty = here.wrote("nameless", "Idee: ein Brunnen", "$faulty")
+        await here.hears(faulty, here.wrote("karin", "Idee: mehr Bänke am See", "$good"))
+        assert await here.outcomes() == {"$faulty": "refused", "$good": "fact"}
 
 
 async def test_whoever_cannot_be_read_is_told_also_if_the_batch_is_decided_again(tmp_path: Path) -> None:
