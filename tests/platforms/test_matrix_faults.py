@@ -45,6 +45,35 @@ async def test_a_server_that_dies_in_the_middle_is_awaited(scene: Scene) -> None
     assert [each["event_id"] for each in said if each["type"] == "m.room.message"] == [first, again]
 
 
+async def test_while_the_reading_begins_anew_we_are_still_in_the_room(scene: Scene) -> None:
+    """A fault of ours ended it, and the server is away just then: nothing is given up, and who leads still leads."""
+    anna = f"matrix:{scene.people['anna'].account.user_id}"
+    async with scene.listening():
+        pass  # an earlier start came in
+    matrix, box = Matrix(scene.server.url, scene.bot.user_id, scene.folder / "keys", token=scene.bot.token), Box()
+    await matrix.connect([scene.alias], [])
+    listening = asyncio.create_task(matrix.listen(box, None))
+    await matrix.caught_up()
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    scene.server.kill()
+    again = asyncio.create_task(matrix.listen(box, box.position))
+    try:
+        await asyncio.sleep(0)  # it has begun
+        with pytest.raises(Unreachable):
+            await matrix.send(scene.home, Post("Noch 2 Minuten."), "k1")
+        assert matrix.leads(scene.home, anna)
+    finally:
+        await scene.server.start()
+    async with asyncio.timeout(PATIENCE):
+        await matrix.read_again()
+    assert await matrix.send(scene.home, Post("Noch 2 Minuten."), "k1")
+    assert matrix.leads(scene.home, anna)
+    again.cancel()
+    await asyncio.gather(again, return_exceptions=True)
+    await matrix.close()
+
+
 async def test_a_revoked_token_is_a_refused_login(scene: Scene) -> None:
     """Nothing helps but a new one: whoever listens, sends or begins again is told so."""
     matrix = Matrix(scene.server.url, scene.bot.user_id, scene.folder / "keys", token=scene.bot.token)

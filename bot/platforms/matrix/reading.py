@@ -61,10 +61,9 @@ class Reader:
         self._filter = INLINE
 
     def begin(self, position: Position) -> None:
-        """Begin to read at a position: everything about the rooms is learned anew."""
+        """Begin to read at a position: the rooms are learned anew, and what we know of them holds until then."""
         self._fresh = True
         self.client.next_batch = None
-        self.rooms.clear()
         self.keys.restore(position.waiting)
 
     async def agree(self) -> None:
@@ -107,6 +106,8 @@ class Reader:
         """Return what an answer brought since a token, gaps filled. Not to be cancelled. Raises LoginRefused."""
         await self.keys.told(answer, self.rooms)
         first, self._fresh = self._fresh, False
+        for room_id in self.rooms.keys() - answer.joined.keys() if first else ():
+            del self.rooms[room_id]
         brought: list[Incoming] = []
         # Our rooms first: who is there decides whose direct chats are accepted.
         for room_id, news in sorted(answer.joined.items(), key=lambda each: each[0] not in self.ours):
@@ -126,7 +127,9 @@ class Reader:
             events = await complete(self.client, room_id, news, since, came=room_id in self.door.entered)
         # From here on nothing is waited for: whoever speaks in the room knows either nothing of it or all.
         new = first or room_id not in self.rooms
-        room = self.rooms.setdefault(room_id, Room(room_id))
+        if new:
+            self.rooms[room_id] = Room(room_id)
+        room = self.rooms[room_id]
         changed = [] if news.limited else [each for each in news.state if room.differs(each)]
         for event in (*news.state, *filter(is_state, events)):
             room.happened(event)
