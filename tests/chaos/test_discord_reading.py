@@ -125,6 +125,20 @@ def test_what_is_noted_for_many_is_given_to_each_in_their_order() -> None:
     assert room.replies["8"] == ["Das sind zu viele."]
 
 
+def test_what_is_said_of_an_edit_is_not_said_of_what_it_was_before() -> None:
+    """The ballot was noted among many; hours later it is edited, and the person is told below it that this is late."""
+    about = {"message_reference": {"message_id": "5"}}
+    late = "Das Stimmungsbild zu dieser Nachricht ist schon zu. Die Änderung zählt nicht mehr."
+    room = heard(
+        [did("ballot", KARIN, "5", numbers=[1])],
+        message(1, "5", KARIN, "1"),
+        message(2, "9", BOT, "Notiert: Karin ✅", flags=1 << 12),
+        message(3, "10", BOT, late, **about),
+    )
+    assert room.signs["5"] == ["✅"]
+    assert room.said_late("5")
+
+
 def test_the_vote_and_what_is_taken_back_are_seen() -> None:
     """The menu is the poll; a deletion has its place."""
     menu = {"components": [{"components": [{"custom_id": "w:vote:0:1"}]}]}

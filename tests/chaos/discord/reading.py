@@ -24,6 +24,8 @@ COMPONENT, COMMAND = 3, 2
 EVERYBODY = "@everyone "
 GIVEN, REFUSED = {"ballot", "change"}, {"bad"}
 """What is noted, and what is answered, in one message for many."""
+OF_AN_EDIT = "Die Änderung zählt nicht mehr"
+"""Said below a message that was noted long before."""
 COUNTDOWN = re.compile(r" \(<t:\d+:R>\)")
 ESCAPED = re.compile(r"\\([\\*_~|`\[\]<#>-])")
 CONTRIBUTION = re.compile(r"\S+ \*\*.*?:\*\* (.*)", re.DOTALL)
@@ -155,7 +157,8 @@ class Reading:
 
     def _first_silent(self, name: str, before: int, kinds: Collection[str]) -> list[str]:
         """Return the first such thing that somebody did to which nothing was said; whoever taps was told already."""
-        spoken = {event for each in self.events for event in each["content"].get(COVERS, ())}
+        said = [each["content"] for each in self.events]
+        spoken = {event for each in said if OF_AN_EDIT not in str(each.get("body")) for event in each.get(COVERS, ())}
         there = {each["event_id"]: place for place, each in enumerate(self.events)}
         there = {event: place for event, place in there.items() if self.events[place]["origin_server_ts"] <= before}
         mine = [each for each in self.log if self.names[each.person] == name and each.event in there.keys() - spoken]
