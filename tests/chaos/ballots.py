@@ -80,6 +80,7 @@ class Ballots:
         self._room, self.poll = room, poll
         self._unread = evidence.unread()
         self._events = {each.input.id: each for each in room.done}
+        self._others = {event for _, event in room.polls} - {poll.poll}
 
     def message(self, done: Done) -> str:
         """Return the event that a ballot lies in: an edit changes the message that it edits."""
@@ -90,13 +91,14 @@ class Ballots:
 
     def valid(self, done: Done) -> dict[int, int] | None:
         """Return what an input gives if it comes in time."""
-        if done.input.kind == "poll" and self._tapped(done) != self.poll.poll:
-            return None  # who has not seen the new poll yet taps in the old one
-        return weights(done.input.numbers, self.poll.phase)
+        return None if self._elsewhere(done) else weights(done.input.numbers, self.poll.phase)
 
-    def _tapped(self, done: Done) -> str | None:
-        """Return the poll in which somebody tapped; on Discord there is one, or none."""
-        return relation(self._room.events[done.place]).get("event_id", self.poll.poll or None)
+    def _elsewhere(self, done: Done) -> bool:
+        """Say whether somebody tapped in another poll: who has not seen the new one yet taps in the old one."""
+        tapped = relation(self._room.events[done.place]).get("event_id", self.poll.poll)
+        if done.input.kind == "poll":
+            return tapped != self.poll.poll or not tapped
+        return tapped in self._others  # on Discord a tap is like any ballot
 
     def must(self, at: int) -> bool:
         """Say whether what the server took at this instant has to count: its time was not over."""

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.chaos.ballots import Ballots, Poll
 from tests.chaos.discord.history import Json, Told
 from tests.chaos.discord.reading import Asked, Reading, plain, spelt
 from tests.chaos.evidence import Clock, Event, Evidence, Input, Phase
-from tests.chaos.room import Room, read
+from tests.chaos.room import Opened, Room, read
 
 BOT, KARIN, JONAS = "1", "2", "3"
 PLAN = [Phase("Ideen", "ideas", 5), Phase("Wahl", "vote", 5, method="approval", options=["Bus", "Bank"], limit=1)]
@@ -39,9 +40,10 @@ def emoji(at: int, number: str, sign: str) -> Told:
     return Told(at, "MESSAGE_REACTION_ADD", {"message_id": number, "user_id": BOT, "emoji": {"name": sign}})
 
 
-def tap(at: int, number: str, user: str, custom_id: str = "w:vote:0:1") -> Told:
+def tap(at: int, number: str, user: str, custom_id: str = "w:vote:0:1", menu: str = "5") -> Told:
     """Return a choice in the menu of a vote."""
-    data = {"id": number, "type": 3, "member": {"user": {"id": user}}, "data": {"custom_id": custom_id}}
+    data = {"id": number, "type": 3, "member": {"user": {"id": user}}, "message": {"id": menu}}
+    data |= {"data": {"custom_id": custom_id}}
     return Told(at, "INTERACTION_CREATE", data)
 
 
@@ -137,6 +139,19 @@ def test_what_is_said_of_an_edit_is_not_said_of_what_it_was_before() -> None:
     )
     assert room.signs["5"] == ["✅"]
     assert room.said_late("5")
+
+
+def test_who_has_not_seen_the_new_vote_taps_in_the_old_one() -> None:
+    """That is no ballot of the new one, and rightly called late."""
+    menu = {"components": [{"components": [{"custom_id": "w:vote:0:1"}]}]}
+    votes = [message(1, "5", BOT, "**Wahl**", **menu), message(2, "6", BOT, "**Noch eine**", **menu)]
+    log = [did("ballot", KARIN, "i8", numbers=[1]), did("ballot", JONAS, "i9", numbers=[1])]
+    asked = {number: Answered([{"content": "Das hört die Person."}]) for number in "89"}
+    room = heard(log, *votes, tap(3, "8", KARIN, menu="5"), tap(4, "9", JONAS, menu="6"), **asked)
+    phase = next(phase for phase in PLAN if phase.kind == "vote")
+    now = Poll(Opened(phase, 1, 0, 2, None), None, "6", room.done)
+    evidence = Evidence(BOT, Clock(0, 0, 60), PLAN, {}, [], log, [], {}, published_again=True, journal={})
+    assert [Ballots(evidence, room, now).valid(done) for done in room.done] == [None, {1: 1}]
 
 
 def test_the_vote_and_what_is_taken_back_are_seen() -> None:

@@ -105,7 +105,9 @@ class Reading:
         if data["type"] not in {COMPONENT, COMMAND} or data["data"].get("name", "vote") != "vote":
             return
         asked, event = self.asked[data["id"]], f"i{data['id']}"
-        self._said(at, data["member"]["user"]["id"], event, "", **({} if asked.answers else {UNHEARD: True}))
+        where = {"m.relates_to": {"event_id": data["message"]["id"]}} if data["type"] == COMPONENT else {}
+        heard = {} if asked.answers else {UNHEARD: True}
+        self._said(at, data["member"]["user"]["id"], event, "", **where, **heard)
         for place, answer in enumerate(asked.answers):
             words, when = plain(answer["content"]), at + round((asked.answered_at - asked.at) * 1000)
             sign = _sign(YES, [event]) if TAKEN.match(words) else _answer(words, [event])
