@@ -43,6 +43,7 @@ class Interactions:
         asked.answered_at = asyncio.get_running_loop().time()
         if asked.answered_at - asked.at > WITHIN:
             asked.late = True
+            asked.changed.set()
             self.world.breaches.append(f"interaction {asked.id} answered after {asked.answered_at - asked.at:.1f} s")
             return answer({"message": "Unknown interaction", "code": 10062}, 404)
         asked.first = payload

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,8 @@ from bot.demo.discord.seats import Seats
 from bot.demo.discord.threads import PUBLIC, Threads
 
 EPOCH = 1_420_070_400_000
-FIRST = (1_800_000_000_000 - EPOCH) << 22
+MILLISECOND = 1 << 22
+"""In an id."""
 ALLOWED = (1 << 10) | (1 << 11) | (1 << 6) | (1 << 16) | (1 << 38)
 """What everybody may: see channels, write, also in threads, react, read the history."""
 DIRECT = 1
@@ -44,7 +45,9 @@ class World:
     nonces: dict[tuple[str, str], str] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
-    _ids: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST, 1 << 22))
+    travel: float = 0.0
+    """Seconds for which interactions have been under way when the bot hears of them."""
+    _last: int = 0
 
     def __post_init__(self) -> None:
         """Found a server with the bot in it."""
@@ -55,8 +58,10 @@ class World:
         self.seats, self.threads = Seats(self._seated), Threads(self.guild, self.dispatch)
 
     def id(self) -> str:
-        """Return a new id, later than all others."""
-        return str(next(self._ids))
+        """Return a new id, at least a millisecond later than all others."""
+        now = time.time_ns() // 1_000_000 - EPOCH
+        self._last = max(self._last + MILLISECOND, now * MILLISECOND)
+        return str(self._last)
 
     # --- server, people, channels -------------------------------------------------------------------------------
 
@@ -222,7 +227,7 @@ class World:
 
     def ask(self, channel: str, user: str, kind: int, data: Json, *, message: Json | None = None) -> Asked:
         """Let somebody tap, choose, command or submit."""
-        number = self.id()
+        number = str(int(self.id()) - round(self.travel * 1000) * MILLISECOND)
         token = f"token-{number}"
         entitled = {"entitlements": [], "authorizing_integration_owners": {}, "context": 0, "version": 1}
         entitled |= {"app_permissions": "0", "locale": "de", "guild_locale": "de", "attachment_size_limit": 0}
@@ -230,7 +235,7 @@ class World:
         told = {"id": number, "application_id": self.app, "type": kind, "token": token, "data": data, **entitled}
         told |= {"guild_id": self.guild, "channel_id": channel, "channel": self.channels[channel], "member": person}
         told |= {"message": self.shown(message)} if message is not None else {}
-        asked = Asked(number, token, asyncio.get_running_loop().time(), told)
+        asked = Asked(number, token, asyncio.get_running_loop().time() - self.travel, told)
         self.asked[number] = asked
         self.dispatch("INTERACTION_CREATE", json.loads(json.dumps(told)))
         return asked

@@ -55,8 +55,7 @@ class Asking:
         elif command in contents.WRITTEN:
             self.forms.publish(data, user, command, text)
         else:
-            self.replies.wait(data, partial(self.replies.of_words, data))
-            self.hear(Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True))
+            self._owe(data, Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True))
 
     def _tapped(self, data: Json, user: Json) -> None:
         kind, rest = _two(data["data"]["custom_id"])
@@ -75,10 +74,12 @@ class Asking:
             case contents.TAP:
                 name, _, sign = rest.partition(":")
                 target = source(data["channel_id"], unkeyed(name)[0])
-                self.replies.wait(data, partial(self.replies.of_words, data))
-                self.hear(Tapped(*about(data, user), target, sign, owed=True))
+                self._owe(data, Tapped(*about(data, user), target, sign, owed=True))
             case _:
                 self.replies.say(data, "no-longer")
+
+    def _owe(self, data: Json, incoming: Incoming) -> None:
+        self.replies.wait_once(data, partial(self.replies.of_words, data), partial(self.hear, incoming))
 
 
 def _two(custom_id: str) -> tuple[str, str]:

@@ -1,4 +1,7 @@
-"""One interaction from arrival to answer: first the commit, then the answer; a sign of life if it takes long."""
+"""One interaction from arrival to answer: first the commit, then the answer; a sign of life if it takes long.
+
+One that was long under way is answered first: whoever has read that it failed asks again, and must not get it twice.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.discord.contents import ONLY_FOR_ONE
-from bot.platforms.discord.names import Json
+from bot.platforms.discord.names import Json, moment
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
-from workshop_flows.values import SECOND
+from workshop_flows.values import SECOND, Moment
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +23,8 @@ AT_LATEST = 3.0
 """Seconds in which Discord wants a first answer."""
 SIGN_OF_LIFE = 1.8
 """Seconds after which we say that we think about it, so that it arrives in time."""
+BELATED = 1 * SECOND
+"""An interaction that reaches us so much later, in ms, may be too old for Discord to take an answer."""
 FIRST_PAUSE = 0.2
 VALID = 14 * 60.0
 """Seconds for which an interaction can be answered once we gave a sign of life."""
@@ -49,11 +54,17 @@ class Pending:
     """The answer as it stands."""
     words: asyncio.Future[list[Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     said: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    hear: Callable[[], None] | None = None
+    """Has it heard: it is not yet, and shall be only if Discord takes an answer."""
 
     @property
     def id(self) -> str:
         """Its id."""
         return str(self.data["id"])
+
+    def belated(self, now: Moment) -> bool:
+        """Say whether it was so long under way that its person may have read by now that it failed."""
+        return now - moment(self.id) >= BELATED
 
     def answer(self, messages: list[Json]) -> bool:
         """Let these be said; False if something was before."""
@@ -89,7 +100,7 @@ class Line:
     async def tend(self, pending: Pending) -> None:
         """See to it that an interaction is answered, in time, once."""
         try:
-            await self._tend(pending)
+            await (self._tend(pending) if pending.hear is None else self._tend_belated(pending, pending.hear))
         except (Impossible, Unreachable, NotNow, LoginRefused) as failure:
             log.warning("Eine Antwort auf Discord kam nicht an: %s", failure)
             pending.fail(failure)
@@ -108,11 +119,22 @@ class Line:
         if pending.words.done():
             first, *further = pending.last = pending.words.result()
             await self.first(pending.data, pending.first(first), pending.since)
+            await self.further(pending.data, further)
         else:
             await self.first(pending.data, pending.thinking, pending.since)
-            async with asyncio.timeout(VALID):
-                first, *further = pending.last = await asyncio.shield(pending.words)
-            await self.edit(pending.data, {"components": [], **first})
+            await self._tend_alive(pending)
+
+    async def _tend_belated(self, pending: Pending, hear: Callable[[], None]) -> None:
+        """Have an interaction heard once Discord has taken a sign of life; it refuses one that comes too late."""
+        await self.first(pending.data, pending.thinking, pending.since)
+        hear()
+        await self._tend_alive(pending)
+
+    async def _tend_alive(self, pending: Pending) -> None:
+        """Answer an interaction to which we gave a sign of life."""
+        async with asyncio.timeout(VALID):
+            first, *further = pending.last = await asyncio.shield(pending.words)
+        await self.edit(pending.data, {"components": [], **first})
         await self.further(pending.data, further)
 
     async def first(self, data: Json, answer: Json, since: float) -> Json:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.clock import WallClock
 from bot.platforms.discord import contents
 from bot.platforms.discord.lines import language, line
 from bot.platforms.discord.markdown import escape
@@ -61,6 +62,19 @@ class Replies:
             self.pending.popitem(last=False)
         self.begin(self._line.tend(pending))
         return pending
+
+    def wait_once(
+        self, data: Json, decided: Callable[[str], Json], hear: Callable[[], None], *, replaces: bool = False
+    ) -> None:
+        """Remember who waits, and have it heard, of what would be done twice if it were asked twice.
+
+        Whoever reads that it failed asks again: what was long under way is heard only if Discord takes an answer yet.
+        """
+        pending = self.wait(data, decided, replaces=replaces)
+        if pending.belated(WallClock().now()):
+            pending.hear = hear
+        else:
+            hear()
 
     def words(self, data: Json, name: str, **values: str | int) -> Json:
         """Return one of our sentences, in the language of whoever asked."""

@@ -62,8 +62,13 @@ class Votes:
         except ValueError:
             self.replies.say(data, "no-longer")
             return
-        self.replies.wait(data, partial(self._of_weight, data, user, poll, option), replaces=replaces)
-        self._hear(data, user, (poll, option), weight, further=further)
+        decided = partial(self._of_weight, data, user, poll, option)
+        hear = partial(self._hear, data, user, (poll, option), weight, further=further)
+        if further:
+            self.replies.wait_once(data, decided, hear, replaces=replaces)
+        else:
+            self.replies.wait(data, decided, replaces=replaces)
+            hear()
 
     def graded(self, data: Json, user: Json, rest: str) -> None:
         """Take a weight that was chosen in a menu."""

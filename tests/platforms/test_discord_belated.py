@@ -1,0 +1,94 @@
+"""Taps and commands that were long under way, as after a torn connection: nobody gets twice what they asked twice."""
+
+from __future__ import annotations
+
+from bot.platforms.incoming import Polled, Tapped, Weighed, Wrote
+from bot.platforms.outgoing import Mark, Poll, Post
+from tests.platforms.discord_stand_in import Asked, Citizen, answered, parts
+from tests.platforms.test_discord import DiscordStage, stage
+from workshop_flows.values import Source
+
+__all__ = ["stage"]
+
+VOTE = Poll("Was zuerst?", (("1", "1 Bus"), ("2", "2 Bank")), 1)
+DOTS = Poll("Was zuerst?", (("1", "1 Bus"), ("2", "2 Bank")), 3, method="dots")
+TOO_LATE, JUST_IN_TIME = 5.0, 2.0
+
+
+async def test_a_command_that_came_too_late_is_not_done_behind_the_back_of_whoever_asks_again(
+    stage: DiscordStage,
+) -> None:
+    """A moderator who has read that `/weiter` failed sends it again: that is one phase further, and not two."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        stage.server.world.travel = TOO_LATE
+        failed = anna.command("next")
+        await refused(stage, failed)
+        stage.server.world.travel = 0.0
+        again = anna.command("next")
+        (wrote,) = await box.has(Wrote)
+        await platform.send(stage.home, Mark(wrote.source, "✅"), "a")
+        assert (await answered(again)).text == "✅ Notiert."
+        assert wrote.source == Source(f"{stage.home}/i{again.id}")
+
+
+async def test_a_button_of_the_moderation_that_came_too_late_is_not_pressed(stage: DiscordStage) -> None:
+    """The same by tap."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        asked = anna.command("status")
+        (wrote,) = await box.has(Wrote)
+        event = await platform.send(stage.home, Post("Konsole", reply_to=wrote.source), "a")
+        await platform.send(stage.home, Mark(Source(f"{stage.home}/{event}"), "⏭"), "b")
+        (button,) = parts(asked.answers[-1])
+        stage.server.world.travel = TOO_LATE
+        await refused(stage, anna.press(asked.answers[-1], button["custom_id"]))
+        assert not box.of(Tapped)
+
+
+async def test_what_was_long_under_way_but_can_be_answered_is_done(stage: DiscordStage) -> None:
+    """Discord takes a first answer within three seconds; so there is one before anything is done."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        stage.server.world.travel = JUST_IN_TIME
+        asked = anna.command("next")
+        (wrote,) = await box.has(Wrote)
+        assert asked.first == {"type": 5, "data": {"flags": 64}}
+        await platform.send(stage.home, Mark(wrote.source, "✅"), "a")
+        assert (await answered(asked)).text == "✅ Notiert."
+
+
+async def test_a_dot_more_is_given_once(stage: DiscordStage) -> None:
+    """Whoever presses plus again, since it failed, gives one dot."""
+    async with stage.listening() as (platform, box):
+        karin = await stage.enter("Karin")
+        poll = await stage.asks(platform, box, DOTS)
+        asked = await answered(await karin.choose(poll, "2"))
+        stage.server.world.travel = TOO_LATE
+        await refused(stage, plus(karin, asked))
+        stage.server.world.travel = 0.0
+        assert (await answered(plus(karin, asked))).text == "Notiert: 2 Bank ×2. Ein Punkt ist noch frei."
+        assert [(each.option, each.weight) for each in box.of(Weighed)] == [("2", 1), ("2", 1)]
+
+
+async def test_a_choice_counts_however_late_it_comes(stage: DiscordStage) -> None:
+    """It says how it shall be, so that asked twice it is done once; the vote may be over before they ask again."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        poll = await stage.asks(platform, box, VOTE)
+        stage.server.world.travel = TOO_LATE
+        await refused(stage, await anna.choose(poll, "2"))
+        assert [each.answers for each in await box.has(Polled)] == [("2",)]
+
+
+def plus(person: Citizen, asked: Asked) -> Asked:
+    """Press `+ 2 Bank` under an answer."""
+    button = next(each for each in parts(asked.answers[-1]) if each.get("label") == "+ 2 Bank")
+    return person.press(asked.answers[-1], button["custom_id"])
+
+
+async def refused(stage: DiscordStage, asked: Asked) -> None:
+    """Wait until Discord has refused an answer, as it may be asked to for what was long under way."""
+    await asked.changed.wait()
+    assert (asked.late, asked.answers) == (True, [])
+    stage.server.world.breaches.clear()
