@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.platforms.platform import Platform
 from workshop_flows.values import SECOND
 
+log = logging.getLogger(__name__)
+
 AT_LEAST = 2 * SECOND
 AT_MOST = 8 * SECOND
 """Less than the bell that closes a vote whatever happens, so that the result can say who is missing."""
+TRY_AGAIN = 2 * SECOND
+"""After a platform that broke over it."""
 
 
 class SecondLook:
@@ -20,7 +25,7 @@ class SecondLook:
     def __init__(self, platforms: Mapping[str, Platform], clock: Clock) -> None:
         """Begin to read."""
         self._clock, self._begun = clock, clock.now()
-        self._reading = {name: asyncio.create_task(each.read_again()) for name, each in platforms.items()}
+        self._reading = {name: asyncio.create_task(self._read(each)) for name, each in platforms.items()}
 
     async def taken(self) -> list[str]:
         """Wait until it can be counted; return the platforms that did not answer, and are not waited for."""
@@ -38,6 +43,17 @@ class SecondLook:
     async def over(self) -> None:
         """Wait until every platform answered."""
         await asyncio.wait(self._reading.values())
+
+    async def _read(self, platform: Platform) -> None:
+        """Read a platform, again if it breaks over that: then it has not answered yet."""
+        while True:
+            try:
+                await platform.read_again()
+            except Exception:
+                log.exception("Vor dem Auszählen ließ sich ein Server nicht noch einmal lesen; ich versuche es weiter.")
+                await self._clock.sleep_until(self._clock.now() + TRY_AGAIN)
+            else:
+                return
 
     async def _until(self, after: int) -> None:
         await self._clock.sleep_until(self._begun + after)

@@ -94,6 +94,8 @@ class QuietPlatform:
     tries: int = 0
     refuses: Exception | None = None
     """How it answers whoever speaks."""
+    breaks: Exception | None = None
+    """What happens when it is read once more."""
 
     def __post_init__(self) -> None:
         """Answer, until a test says otherwise."""
@@ -102,6 +104,8 @@ class QuietPlatform:
     async def read_again(self) -> None:
         """Count how often it was read once more."""
         self.read += 1
+        if self.breaks is not None:
+            raise self.breaks
         await self.answers.wait()
 
     async def send(self, room: str, outgoing: Outgoing, key: str) -> str:
@@ -442,6 +446,27 @@ async def test_a_vote_is_counted_without_a_platform_that_is_away(tmp_path: Path)
         here.platform.answers.set()
         await here.until(lambda: not day.away)
         assert day.missed == {"matrix"}
+
+
+async def test_a_platform_that_breaks_over_a_second_look_has_not_answered(tmp_path: Path) -> None:
+    """It is asked again, and the result says that it was missing if that goes on."""
+    async with house(tmp_path) as here:
+        await here.rings(BEGINS)
+        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
+        await here.rings(BEGINS + 5 * MINUTE)
+        await here.hears(here.wrote("karin", "1 2 2"))
+        here.platform.breaks = KeyError("next_batch")
+        await here.rings(BEGINS + 10 * MINUTE)
+        day = here.conductor.day
+        for _ in range(4):
+            assert day.workshop("w").vote is not None
+            await here.clock.somebody_sleeps()
+            await here.clock.advance(2 * SECOND)
+        await here.until(lambda: day.workshop("w").vote is None)
+        assert any("Matrix war dabei nicht erreichbar" in words for words in await here.said())
+        here.platform.breaks = None
+        await here.clock.advance(2 * SECOND)
+        await here.until(lambda: not day.away)
 
 
 async def test_a_vote_is_read_once_more_before_it_is_counted(tmp_path: Path) -> None:
