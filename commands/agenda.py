@@ -14,6 +14,7 @@ from workshop_flows.facts.agenda import (
     PhaseMoved,
     PhaseReopened,
     Resumed,
+    UndoAsked,
     WorkshopEnded,
     WorkshopStarted,
 )
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 TRIAL_WORDS = frozenset({"probe", "trial", "test", "generalprobe"})
 SURE = MINUTE
-"""How long `!beenden` waits for being typed again."""
+"""How long `!beenden`, and `!rückgängig` where it costs ballots, wait for being typed again."""
 USUAL = 2
 """Minutes of `!länger` and `!kürzer` without a number."""
 REOPENED_AT_LEAST = 2 * MINUTE
@@ -159,10 +160,18 @@ def decide_end(workshop: Workshop, said: Said) -> Decision:
 
 
 def decide_undo(workshop: Workshop, said: Said) -> Decision:
-    """Take the moderation's last act back."""
+    """Take the moderation's last act back. Asks once if people have voted since, and their ballots would go."""
     if not workshop.undo:
         return refused("undo-nothing")
+    lost = sum(workshop.ballots_after(fact.number) for fact in workshop.undo if isinstance(fact, PhaseReopened))
+    if lost and not _undo_is_meant(workshop, said.at):
+        return Answer((line("undo-sure", count=lost),), facts=(UndoAsked(said.person),))
     return [_now(workshop, fact, said) for fact in workshop.undo]
+
+
+def _undo_is_meant(workshop: Workshop, at: Moment) -> bool:
+    asked = workshop.undo_asked
+    return asked is not None and asked[1] == workshop.undo and at - asked[0] <= SURE
 
 
 def _now(workshop: Workshop, fact: Fact, said: Said) -> Fact:

@@ -145,6 +145,30 @@ def test_undo_gives_a_vote_back_with_all_its_ballots(room: Room) -> None:
     assert "2 von 3" in heard.split("noch einmal weiter")[1]
 
 
+def test_undo_that_costs_ballots_asks_once(room: Room) -> None:
+    """The ideas were ended by mistake, and people vote already: the moderation knows what it does."""
+    given = ("10:05 Anna       !weiter", "10:06 Ben        1", "10:06 Cem        2", "10:07 Anna       !rückgängig")
+    told = " ".join(room.hears(*given).split())
+    assert "Seitdem sind 2 Stimmen abgegeben worden, sie gelten dann nicht mehr. Trotzdem zurück?" in told
+    assert "je 1 Punkt" in told
+    meant = room.hears(*given, "10:07 Anna       !rückgängig", "10:08 Dora       Ein Zaun am Teich")
+    assert "weiter mit „Ideen“, bis 10:12 Uhr. Danach stimmen wir neu ab" in " ".join(meant.split())
+    assert "Ein Zaun am Teich  [💡4]" in meant
+
+
+def test_undo_that_was_meant_for_another_act_asks_again(room: Room) -> None:
+    """Yes to one thing, or long ago, is no yes to another."""
+    given = ("10:05 Anna       !weiter", "10:06 Ben        1", "10:07 Anna       !rückgängig")
+    for between in ("10:09 Anna       !stand", "10:07 Anna       !thema 3 Markt\n10:07 Anna       !rückgängig"):
+        heard = room.hears(*given, between, "10:09 Anna       !rückgängig")
+        assert "noch einmal weiter" not in heard
+
+
+def test_undo_whose_phase_has_no_ballots_after_it_asks_nothing(room: Room) -> None:
+    """Nobody loses anything."""
+    assert "Trotzdem zurück?" not in room.hears("10:05 Anna       !weiter", "10:07 Anna       !rückgängig")
+
+
 def test_going_back_does_not_throw_ballots_away(room: Room) -> None:
     """In a vote that people have voted in, `!vorige` asks for something better."""
     heard = room.hears("10:11 Ben        1 1 1", "10:12 Anna       !vorige", "10:13 Cem        2")

@@ -90,6 +90,8 @@ class Workshop:
     end_asked: Moment | None = None
     undo: tuple[Fact, ...] = ()
     """What takes the moderation's last act back."""
+    undo_asked: tuple[Moment, tuple[Fact, ...]] | None = None
+    """When a moderator was asked whether they mean it, and what it was."""
     left: Moment = 0
     """How much time the phase that ended last had left."""
 
@@ -162,6 +164,11 @@ class Workshop:
             if names and vote.number < number and vote.result is not None and vote.result.shortlist:
                 return vote
         return None
+
+    def ballots_after(self, number: int) -> int:
+        """Return how many ballots people gave in phases after one: they are void if it goes on."""
+        votes = [self.votes[phase.vote] for phase in self.phases[number:] if phase.vote is not None]
+        return sum(len(vote.ballots) for vote in votes)
 
     def is_on_ideas(self, vote: Vote) -> bool:
         """Say whether a vote's numbers are ideas: of winners, whether the vote that named them was about ideas."""

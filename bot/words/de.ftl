@@ -92,7 +92,10 @@ phase-opens-mark = { $title } Bis { $ends }.
 phase-opens-open = { $title }.
     .row = 1
 phase-moved = „{ $title }“ geht jetzt bis { $ends }.
-phase-reopened = Wir machen noch einmal weiter mit „{ $title }“, bis { $ends }. Alles bisher Gesagte gilt.
+phase-reopened = Wir machen noch einmal weiter mit „{ $title }“, bis { $ends }. { $void ->
+        [0] Alles bisher Gesagte gilt.
+       *[other] Danach stimmen wir neu ab, die Stimmen von eben zählen nicht mit. Alles andere gilt weiter.
+    }
 paused = Wir machen eine Pause. Die Uhr steht.
 paused-until = Wir machen eine Pause, bis { $until }.
 resumed = Weiter geht es mit „{ $title }“, bis { $ends }.
@@ -699,6 +702,10 @@ shorten-too-far = So kurz geht es nicht. Sofort weiter: !{ COMMAND("next") }
 count-none = Gerade läuft kein Stimmungsbild.
 end-sure = „{ $title }“ wirklich beenden? Dann noch einmal: !{ COMMAND("end") }
 undo-nothing = Es gibt nichts zurückzunehmen.
+undo-sure = { $count ->
+        [one] Seitdem ist eine Stimme abgegeben worden, sie gilt dann nicht mehr.
+       *[other] Seitdem sind { $count } Stimmen abgegeben worden, sie gelten dann nicht mehr.
+    } Trotzdem zurück? Dann noch einmal: !{ COMMAND("undo") }
 clock-right = Bei mir ist es { $ours }, und die Uhr meines Rechners zeigt dasselbe.
 clock-ahead = Bei mir ist es { $ours }, auf meinem Rechner { $theirs }. Stimmt die Zeit auf dem Rechner? Dann: !{ COMMAND("clock") } stellen. Was gerade läuft, behält die Zeit, die noch bleibt.
 clock-behind = Bei mir ist es { $ours }, auf meinem Rechner erst { $theirs }. Stimmt die Zeit auf dem Rechner? Dann: !{ COMMAND("clock") } stellen. Bei mir bleibt es dann { $ours }, bis der Rechner so weit ist. So lange endet und beginnt nichts von selbst.

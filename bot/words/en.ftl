@@ -89,7 +89,10 @@ phase-opens-mark = { $title } Until { $ends }.
 phase-opens-open = { $title }.
     .row = 1
 phase-moved = “{ $title }” now goes on until { $ends }.
-phase-reopened = We go on with “{ $title }”, until { $ends }. Everything said so far still counts.
+phase-reopened = We go on with “{ $title }”, until { $ends }. { $void ->
+        [0] Everything said so far still counts.
+       *[other] After that we vote anew; the ballots of just now do not count. Everything else still does.
+    }
 paused = We take a break. The clock stands still.
 paused-until = We take a break, until { $until }.
 resumed = We go on with “{ $title }”, until { $ends }.
@@ -618,6 +621,10 @@ shorten-too-far = That is too short. To go on at once: !{ COMMAND("next") }
 count-none = There is no straw poll at the moment.
 end-sure = Really end “{ $title }”? Then once more: !{ COMMAND("end") }
 undo-nothing = There is nothing to take back.
+undo-sure = { $count ->
+        [one] A ballot has been given since; it will count no more.
+       *[other] { $count } ballots have been given since; they will count no more.
+    } Go back all the same? Then once more: !{ COMMAND("undo") }
 clock-right = It is { $ours } for me, and my computer's clock says the same.
 clock-ahead = It is { $ours } for me, { $theirs } by my computer's clock. Is the computer right? Then: !{ COMMAND("clock") } set. What is running keeps the time it has left.
 clock-behind = It is { $ours } for me, only { $theirs } by my computer's clock. Is the computer right? Then: !{ COMMAND("clock") } set. My clock then stays at { $ours } until the computer's has caught up. Until then nothing ends or begins by itself.

@@ -21,6 +21,7 @@ from workshop_flows.facts.agenda import (
     PhaseReopened,
     Resumed,
     RunoffCalled,
+    UndoAsked,
     WarningGiven,
     WorkshopEnded,
     WorkshopStarted,
@@ -66,6 +67,8 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Then:
             return insert(workshop, vote, minutes, at)
         case EndAsked():
             workshop.end_asked = at
+        case UndoAsked():
+            workshop.undo_asked = at, workshop.undo
         case WorkshopEnded(by):
             return finish(workshop, at, by)
         case _:

@@ -25,6 +25,7 @@ RUN = (
     "opens_next",
     "end_asked",
     "undo",
+    "undo_asked",
     "left",
     "ideas",
     "questions",

@@ -11,6 +11,7 @@ from workshop_flows.workshop import Course, Phase, Workshop
 def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) -> Then:
     """Let a phase go on with all its ballots; later phases have not been, and their votes count for nothing."""
     recall(workshop)
+    void = workshop.ballots_after(phase.number)
     for later in workshop.phases[phase.number :]:
         if later.vote is not None:
             # Its number stays taken, so that nothing said of it is taken for the next one.
@@ -28,7 +29,7 @@ def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) ->
     if vote is not None:
         vote.closed, vote.result = None, None
     said = (
-        line("phase-reopened", title=phase.plan.title, ends=Clock(ends))
+        line("phase-reopened", title=phase.plan.title, ends=Clock(ends), void=void)
         if ends
         else line("phase-opens-open", title=phase.plan.title)
     )

@@ -108,6 +108,13 @@ class EndAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoAsked:
+    """A moderator would take back what costs ballots, and was asked whether they mean it."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopEnded:
     """The workshop is over."""
 
@@ -127,5 +134,6 @@ AgendaFact: TypeAlias = (
     | Resumed
     | RunoffCalled
     | EndAsked
+    | UndoAsked
     | WorkshopEnded
 )
