@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
@@ -100,10 +100,11 @@ class Sum:
 
     def settling(self, items: Sequence[Item]) -> list[Callable[[], None]]:
         """Return what tells the platforms what became of their inputs, for when it is on disk."""
-        waiting = [item.settled for item in items if isinstance(item, Batch) and item.settled is not None]
+        waiting = [item for item in items if isinstance(item, Batch) and item.settled is not None]
         outcomes = {seen.source: seen.outcome for seen in self.commit.seen} if waiting else {}
         answered = frozenset(_answered(self.commit.outbox)) if waiting else frozenset()
-        return [partial(settled, outcomes, answered) for settled in waiting]
+        told = [(item.settled, [each.source for each in item.incoming]) for item in waiting]
+        return [partial(settled, sources, outcomes, answered) for settled, sources in told if settled is not None]
 
     def worth_writing(self) -> bool:
         """Say whether anything is to be kept."""
@@ -122,6 +123,24 @@ def _answered(rows: Iterable[Row]) -> Iterator[Source]:
     for row in rows:
         yield from filter(None, [row.body.get("reply_to"), row.body.get("target")])
         yield from (source for source, _, _ in row.body.get("thanks", ()))
+
+
+def parts(items: Sequence[Item]) -> list[list[Item]]:
+    """Return what can be tried by itself of a batch that a fault of ours broke; nothing if it is but one input.
+
+    Of what one platform brought the position comes with the last part: the others are on disk by then.
+    """
+    match items:
+        case [Batch(incoming=(_, _, *_) as incoming) as batch]:
+            half = len(incoming) // 2
+            return [
+                [replace(batch, position="", incoming=incoming[:half])],
+                [replace(batch, incoming=incoming[half:])],
+            ]
+        case [_]:
+            return []
+        case _:
+            return [[item] for item in items]
 
 
 def in_order(items: Sequence[Item]) -> list[Incoming]:

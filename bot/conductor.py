@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.aftermath import Aftermath, Outside
-from bot.batch import Beat, Happened, Item, ReadAgain, Sum
+from bot.batch import Beat, Happened, Item, ReadAgain, Sum, parts
 from bot.clock import Clock
 from bot.deciding import BrokenBell, Deciding, Poison
 from bot.distress import Distress
@@ -154,14 +154,19 @@ class Conductor:
             self._queue.task_done()
 
     async def _conduct_safely(self, items: Sequence[Item]) -> None:
-        """Conduct a batch; if a fault of ours breaks it, each of its items by itself, so that one stops no other."""
+        """Conduct a batch; if a fault of ours breaks it, each part by itself, so that one input stops no other."""
         try:
             total = await self._conduct(items)
         except Exception:
             log.exception("Beim Entscheiden ist etwas schiefgegangen.")
-            for item in items if len(items) > 1 else ():
-                await self._conduct_safely([item])
+        else:
+            self._follow(items, total)
             return
+        for part in parts(items) or self._deciding.passed_over(items):
+            await self._conduct_safely(part)
+
+    def _follow(self, items: Sequence[Item], total: Sum) -> None:
+        """Do what follows from a batch that is on disk."""
         for step in (*total.settling(items), *self._aftermath.of(self.day, total, self._next_bell)):
             try:
                 step()

@@ -51,6 +51,10 @@ BELLS_AT_MOST = 10_000
 """Bells of one batch: more than any day has, so that a fault of ours does not ring for ever."""
 
 
+APOLOGISED_AND_NOTED = 2
+"""So often an input is passed over: with an apology, and without."""
+
+
 class Poison(Exception):  # noqa: N818 - carries which input it was
     """An input on which deciding broke: a bug of ours, which must not stop the others."""
 
@@ -92,7 +96,7 @@ class Deciding:
         for item in items:
             match item:
                 case Batch(platform, position):
-                    total.commit.positions[platform] = position
+                    total.commit.positions |= {platform: position} if position else {}
                 case ReadAgain(workshop, over):
                     self._count(workshop, over, total, now)
                 case Happened(facts):
@@ -109,6 +113,18 @@ class Deciding:
     def forget(self) -> None:
         """Forget what was decided last: no commit wrote it."""
         self._patience.forget()
+
+    def passed_over(self, items: Sequence[Item]) -> list[Sequence[Item]]:
+        """Return a batch of one input that breaks it, to be decided without that input; nothing if that did not help.
+
+        The input is answered with an apology at first, and if that breaks it as well only noted.
+        """
+        match items:
+            case [Batch(incoming=(incoming,))] if self.poisoned[incoming.source] < APOLOGISED_AND_NOTED:
+                self.poisoned[incoming.source] += 1
+                return [items]
+            case _:
+                return []
 
     def forgotten(self, total: Sum) -> None:
         """Let go of whoever the journal has forgotten."""

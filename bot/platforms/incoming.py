@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from workshop_flows.values import Moment, Source
 
@@ -177,8 +177,10 @@ class FormsMissed(Notice):
 class Settled(Protocol):
     """Who waits to hear what became of inputs."""
 
-    def __call__(self, outcomes: Mapping[Source, str], answered: Collection[Source], /) -> None:
-        """Take the outcomes, by source, and which inputs get an answer of the house: it is on its way."""
+    def __call__(
+        self, sources: Sequence[Source], outcomes: Mapping[Source, str], answered: Collection[Source], /
+    ) -> None:
+        """Take which inputs it is about, their outcomes, and which get an answer of the house: it is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class Batch:
 
     platform: str
     position: str
+    """Empty: the platform stays where it is, for something is to follow."""
     incoming: tuple[Incoming, ...]
     settled: Settled | None = field(default=None, compare=False, repr=False)
     """Whom to tell, once it is on disk, what became of the inputs."""

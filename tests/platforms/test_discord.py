@@ -46,9 +46,8 @@ class Settling(Box):
     def _settle(self, batch: Batch) -> None:
         outcomes = {each.source: self._outcome(each) for each in batch.incoming}
         if batch.settled is not None:
-            batch.settled(
-                outcomes, {each.source for each in batch.incoming if isinstance(each, Wrote) and self.answers}
-            )
+            answered = {each.source for each in batch.incoming if isinstance(each, Wrote) and self.answers}
+            batch.settled(list(outcomes), outcomes, answered)
 
     def _outcome(self, each: Incoming) -> str:
         told = self.polls.take(each)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import TypeAlias
 
 from bot.platforms.discord.asking import Asking
@@ -197,8 +196,7 @@ class Reader:
                 each.filled()
 
     def _batch(self, brought: list[Incoming]) -> Batch:
-        sources = [each.source for each in brought]
-        return Batch(PLATFORM, str(self._place), tuple(brought), partial(self.asking.replies.settled, sources))
+        return Batch(PLATFORM, str(self._place), tuple(brought), self.asking.replies.settled)
 
     async def _understood(self, item: Item, inbox: Inbox) -> list[Incoming]:
         match item:
