@@ -53,7 +53,7 @@ def day(messages: int = MESSAGES) -> list[Entry]:
         if options:
             text = " ".join(str(chance.choice(options)) for _ in range(3))
         rehearsal.writes(f"P{person}", text, workshop.id)
-        rehearsal.said.clear()
+        rehearsal.record.said.clear()
     rehearsal.until(DAY + 300 * MINUTE)
     return [entry for turn in rehearsal.turns for entry in turn]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.configuration import flow_files
-from bot.rehearsal.rehearsal import BOT, Rehearsal, Utterance
+from bot.rehearsal.rehearsal import Rehearsal
 from bot.rehearsal.transcript import indent, transcript
+from bot.rehearsal.utterance import BOT, Utterance
 from commands.heard import (
     Arrival,
     Deletion,
@@ -87,8 +88,8 @@ class Play:
         """Put everybody on a platform, where there are several: on the first, unless they are named for another."""
         first, *others = head.get("sides", "").split() or [""]
         if others:
-            self.rehearsal.sides |= dict.fromkeys([*head["people"].split(), *self.leads], first)
-            self.rehearsal.sides |= {name: side for side in others for name in head.get(side, "").split()}
+            self.rehearsal.roll.sides |= dict.fromkeys([*head["people"].split(), *self.leads], first)
+            self.rehearsal.roll.sides |= {name: side for side in others for name in head.get(side, "").split()}
 
     def run(self, *, forgetful: bool = False) -> str:
         """Play it and return the transcript; `forgetful` folds the journal anew at every turn."""
@@ -99,7 +100,7 @@ class Play:
         if "until" in self.script.head:
             self.rehearsal.until(instant(self.script.head["until"]))
         head = "\n".join(f"{key} = {value}" for key, value in self.script.head.items())
-        return f"{head}\n\n{transcript(self.rehearsal.said, ZONE, sided='sides' in self.script.head)}"
+        return f"{head}\n\n{transcript(self.rehearsal.record.said, ZONE, sided='sides' in self.script.head)}"
 
     def _line(self, who: str, text: str) -> None:
         found = _ACTION.match(text)
@@ -111,10 +112,10 @@ class Play:
         if action == "Neustart":
             self.rehearsal.restart()
             shown.outcome = Outcome.CHAT
-            self.rehearsal.said.append(shown)
+            self.rehearsal.record.said.append(shown)
             return
         before = self.last.get(who)
-        what = self._what(action.removeprefix(name).strip(), words, before, self.rehearsal.sides.get(who, ""))
+        what = self._what(action.removeprefix(name).strip(), words, before, self.rehearsal.roll.side(who))
         if isinstance(what, Words | Rewording):
             self.last[who] = shown
         place = ROOM if spot is Spot.ROOM else ""
@@ -160,18 +161,18 @@ class Play:
         target = self._target(on) if on else self._last_of_bot(sign, side)
         words = "" if target.who == BOT else target.text
         anchor = target.anchor if target.who == BOT else ""
-        author = self.rehearsal.people.get(target.who)
+        author = self.rehearsal.roll.numbers.get(target.who)
         return Tap(target.source or Source(""), sign, anchor, author, words)
 
     def _target(self, name: str) -> Utterance:
         """Return the message that is pointed at: an idea by number, or somebody's last one."""
         if name.isdigit():
             source = self.rehearsal.day.workshop(ROOM).ideas.by_number[int(name)].source
-            return next(said for said in self.rehearsal.said if said.source == source)
+            return next(said for said in self.rehearsal.record.said if said.source == source)
         return self.last[name]
 
     def _last_of_bot(self, sign: str, side: str) -> Utterance:
-        marked = [said for said in self.rehearsal.said if sign in said.marks and said.side in {"", side}]
+        marked = [said for said in self.rehearsal.record.said if sign in said.marks and said.side in {"", side}]
         offered = [said for said in marked if said.who == BOT]
         return (offered or marked)[-1]
 

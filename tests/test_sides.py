@@ -55,7 +55,7 @@ class Sides:
         script = parse(head + "\n".join(lines) + "\n")
         play, forgetful = Play(script, self.folder), Play(script, self.folder)
         assert play.run() == forgetful.run(forgetful=True)
-        others = [said for said in play.rehearsal.said if said.anchor.startswith("others:")]
+        others = [said for said in play.rehearsal.record.said if said.anchor.startswith("others:")]
         return [f"{clock(said.at, ZONE)} {said.side}: {said.text}" for said in others]
 
 
@@ -139,7 +139,7 @@ def test_a_tap_under_the_message_supports_an_idea_of_the_other_room(sides: Sides
     )
     play = Play(parse(HEAD + "\n".join(lines) + "\n"), sides.folder)
     play.run()
-    ideas, people = play.rehearsal.day.workshop("w").ideas, play.rehearsal.people
+    ideas, people = play.rehearsal.day.workshop("w").ideas, play.rehearsal.roll.numbers
     assert ideas.supporters(1) == {people["Lena"], people["Max"]}
 
 

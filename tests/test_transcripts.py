@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.rehearsal import BOT
+from bot.rehearsal.utterance import BOT
 from commands.heard import Outcome
 from tests.scripts import Play, parse
 
@@ -43,7 +43,7 @@ def test_everything_that_people_do_has_one_outcome(script: Path) -> None:
     """Fact, refused, late, or just talk: nothing that a person does is without one."""
     stage = play(script)
     stage.run()
-    assert all(isinstance(said.outcome, Outcome) for said in stage.rehearsal.said if said.who != BOT)
+    assert all(isinstance(said.outcome, Outcome) for said in stage.rehearsal.record.said if said.who != BOT)
 
 
 @pytest.mark.parametrize("name", ["model-workshop", "both-at-once"])
@@ -52,8 +52,10 @@ def test_the_bot_says_little_in_a_room(name: str) -> None:
     stage = play(FOLDER / f"{name}.txt")
     stage.run()
     said = [
-        said for said in stage.rehearsal.said if said.who == BOT and not said.action and not said.to.startswith("-> ")
+        said
+        for said in stage.rehearsal.record.said
+        if said.who == BOT and not said.action and not said.to.startswith("-> ")
     ]
-    for side in {*stage.rehearsal.sides.values()} or {""}:
+    for side in {*stage.rehearsal.roll.sides.values()} or {""}:
         heard = [each.text[:60] for each in said if each.side in {"", side}]
         assert len(heard) <= 20, heard

@@ -90,7 +90,7 @@ class Chaos:
         place = ROOM if spot is Spot.ROOM else ""
         rehearsal = self.play.rehearsal
         self.outcomes.append(rehearsal.does(who, what, workshop=place, spot=spot, role=role))
-        self.sources.append(Source(f"{rehearsal.sides[who]}:{place or spot.value}/{rehearsal._sources}"))
+        self.sources.append(Source(f"{rehearsal.roll.sides[who]}:{place or spot.value}/{rehearsal.record.sources}"))
 
     def _something(self, number: int, words: list[str]) -> What:
         text = self.chance.choice(words).replace("{n}", str(number))

@@ -13,8 +13,11 @@ from bot.configuration.flow_files import ready_made
 from bot.configuration.settings import Settings
 from bot.demo.cast import Act, Citizen, Do, acts, ballot, citizens
 from bot.demo.lines import IDEAS, MODERATORS
-from bot.rehearsal.rehearsal import ANYWHERE, BOT, Rehearsal, Utterance
+from bot.rehearsal.bells import next_bell
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.roll import ANYWHERE
 from bot.rehearsal.transcript import transcript
+from bot.rehearsal.utterance import BOT, Utterance
 from commands.heard import Deletion, Departure, PollAnswer, Rewording, Spot, Tap, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import Fact, In
@@ -52,7 +55,7 @@ def _play(facts: list[Fact | In], begins: Moment, people: int, seed: int, zone: 
     texts = []
     for workshop in rehearsal.day.workshops.values():
         head = f"{workshop.title}\n\n" if len(rehearsal.day.workshops) > 1 else ""
-        texts.append(head + transcript(rehearsal.said, zone, workshop.id, sided=len(workshop.sides) > 1))
+        texts.append(head + transcript(rehearsal.record.said, zone, workshop.id, sided=len(workshop.sides) > 1))
     return "\n".join(texts)
 
 
@@ -76,13 +79,13 @@ class _Company:
         for place, (id_, cast) in enumerate(self.casts.items()):
             workshop = self.rehearsal.day.workshop(id_)
             for citizen, side in zip(cast, cycle(workshop.sides or (ANYWHERE,)), strict=False):
-                self.rehearsal.sides[citizen.name] = side
+                self.rehearsal.roll.sides[citizen.name] = side
                 self.rehearsal.comes(citizen.name, id_)
             if workshop.starts is None:
                 self._lead(MODERATORS[place % len(MODERATORS)], id_)
         while self.rehearsal.now < until and not self._over():
             self._look()
-            bell = self.rehearsal.next_bell()
+            bell = next_bell(self.rehearsal.day)
             act = self.agenda[0][0] if self.agenda else None
             moments = [moment for moment in (bell, act) if moment is not None]
             if not moments:
@@ -166,14 +169,16 @@ class _Company:
 
     def _wave(self, id_: str, name: str) -> None:
         offered = [
-            said for said in self.rehearsal.said if said.who == BOT and said.workshop == id_ and "👋" in said.marks
+            said
+            for said in self.rehearsal.record.said
+            if said.who == BOT and said.workshop == id_ and "👋" in said.marks
         ]
         if offered:
             self.rehearsal.taps(name, "👋", offered[-1], id_)
 
     def _support(self, workshop: Workshop, name: str) -> None:
         own = self.rehearsal.person(name)
-        side = self.rehearsal.sides[name]
+        side = self.rehearsal.roll.sides[name]
         heard = [idea for idea in workshop.ideas.listed if idea.source.platform == side]
         others = [idea for idea in heard if idea.person != own]
         if not others:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.rehearsal.rehearsal import BOT
+from bot.rehearsal.utterance import BOT
 
 if TYPE_CHECKING:
-    from bot.rehearsal.rehearsal import Utterance
+    from bot.rehearsal.utterance import Utterance
     from workshop_flows.values import Moment
 
 WIDTH = 120

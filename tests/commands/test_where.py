@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rehearsal.rehearsal import Rehearsal, Utterance
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.utterance import Utterance
 from commands.heard import Outcome, Spot, Words
 from workshop_flows.facts.conference import ConferencePlanned, FlowAdopted, WorkshopPlanned
 from workshop_flows.facts.entry import In
@@ -62,10 +63,10 @@ def test_where_it_is_not_clear_it_asks_and_keeps_what_was_written(day: Rehearsal
     """The answer says where; the idea that was written before counts there, once."""
     direct(day, "Karin", "Idee: Tablets für alle")
     assert ideas(day, "mobil") == ideas(day, "bildung") == []
-    assert "Für welchen Workshop" in day.said[-1].text
+    assert "Für welchen Workshop" in day.record.said[-1].text
     direct(day, "Karin", answer)
     assert ideas(day, "bildung") == ["Tablets für alle"]
-    assert "💡1" in next(said for said in day.said if said.text.startswith("Idee:")).marks
+    assert "💡1" in next(said for said in day.record.said if said.text.startswith("Idee:")).marks
 
 
 def test_the_question_survives_a_restart(day: Rehearsal) -> None:
