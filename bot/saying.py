@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.queue import SHARED
+from bot.delivery.response import SHARED
 from bot.labels import labels
 from bot.relayed import perhaps_ours, unseen
 from bot.rooms import Rooms

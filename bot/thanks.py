@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 from typing import Any, NamedTuple
 
-from bot.delivery.queue import CROWD, SHARED, is_thanks
+from bot.delivery.response import CROWD, SHARED, is_thanks
 from bot.values import Setting
 from bot.wording import Rendered, wording
 from storage import shapes

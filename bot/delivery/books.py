@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.delivery.queue import UNNOTED_AT_MOST, Choice, Rank
+from bot.delivery.choice import Choice
+from bot.delivery.priority import Priority
 from storage.journal import CommitFailed
 from workshop_flows.values import SECOND, Moment
 
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 NOTED_WITHIN: Moment = 5 * SECOND
 """A thank-you that was said is written down after so long, with others: if we end before, it is sent once more under
 its key, and the server knows it again. What people may tap on, vote in or see edited is written down at once."""
+UNNOTED_AT_MOST = 2
+"""So many acknowledgements of a room may be said and not noted: after a crash only the first so many are in doubt."""
 
 
 class Notes(Protocol):
@@ -55,7 +58,7 @@ class Books:
     def said(self, choice: Choice, event: str) -> None:
         """Note that the platform took a row; older words for the same message count as said."""
         self._done += [(one, event if one == choice.row.id else "") for one in choice.settled]
-        self._note(choice, patient=choice.rank is Rank.ACKNOWLEDGE and not choice.row.anchor)
+        self._note(choice, patient=choice.priority is Priority.ACKNOWLEDGE and not choice.row.anchor)
 
     def lost(self, choice: Choice, why: str) -> None:
         """Note that a row can never be said."""

@@ -14,10 +14,10 @@ from typing import Protocol
 
 from bot.clock import Clock, happens
 from bot.delivery.books import Books, Notes
+from bot.delivery.choice import Choice
 from bot.delivery.intake import Intake, Waiting
 from bot.delivery.merger import Merge, merger
 from bot.delivery.packing import Packing, Said, as_it_is
-from bot.delivery.queue import Choice
 from bot.delivery.sender import Sender
 from bot.platforms.platform import Platform
 from storage.journal import CommitFailed

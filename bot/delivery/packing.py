@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+from bot.delivery.anchor import refers_to
 from bot.delivery.parcel import again, parcel
-from bot.delivery.queue import refers_to
 from bot.platforms.outgoing import Outgoing
 from storage.cover import OF
 from storage.rows import Row

@@ -8,9 +8,11 @@ from collections.abc import Container, Sequence
 from typing import Protocol
 
 from bot.clock import Clock, happens
+from bot.delivery.books import UNNOTED_AT_MOST
+from bot.delivery.choice import Choice
 from bot.delivery.pace import SPARE, Pace
 from bot.delivery.packing import Packing
-from bot.delivery.queue import UNNOTED_AT_MOST, Choice, Queue
+from bot.delivery.queue import Queue
 from bot.failpoint import passing
 from bot.platforms.outgoing import Outgoing
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Platform, Unreachable

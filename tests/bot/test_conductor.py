@@ -13,7 +13,7 @@ from bot.aftermath import Outside
 from bot.batch import parts
 from bot.conductor import Conductor
 from bot.configuration import flow_files
-from bot.delivery.queue import is_thanks
+from bot.delivery.response import is_thanks
 from bot.hearing import Hearing
 from bot.obscuring import covered
 from bot.people import People

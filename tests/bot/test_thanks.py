@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.queue import CROWD, SHARED, is_answer
+from bot.delivery.response import CROWD, SHARED, is_answer
 from bot.platforms.outgoing import Mark, Post
 from bot.rooms import Rooms
 from bot.saying import Saying
