@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.incoming import Incoming
-from tests.bot.test_conductor import BEGINS, House, house
+from tests.bot.house import BEGINS, House, house
 from workshop_flows.result import Result
 from workshop_flows.values import MINUTE, SECOND
 

@@ -16,7 +16,8 @@ from bot.platforms.platform import Impossible, NotNow, Platform, Unreachable
 from bot.rooms import Seat
 from bot.saying import Saying
 from commands.heard import Spot
-from tests.bot.test_conductor import BEGINS, House, QuietPlatform, house
+from tests.bot.house import BEGINS, House, house
+from tests.bot.quiet_platform import QuietPlatform
 from workshop_flows.facts.conference import DiskWasFull
 from workshop_flows.values import MINUTE, SECOND, Source
 

@@ -22,7 +22,8 @@ from storage.backup import copy_now
 from storage.folder import journal_file, key_file
 from storage.journal import CommitFailed, Row
 from storage.retention import forget
-from tests.bot.test_conductor import BEGINS, ROOM, House, QuietPlatform, house
+from tests.bot.house import BEGINS, ROOM, House, house
+from tests.bot.quiet_platform import QuietPlatform
 from tests.storage.test_forgetting import bytes_of
 from tests.test_whatever_happens import snapshot
 from workshop_flows.happen import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.platforms.incoming import FormOpened, FormReturned, FormsMissed
-from tests.bot.test_conductor import BEGINS, ROOM, house
+from tests.bot.house import BEGINS, ROOM, house
 from workshop_flows.values import MINUTE, SECOND, Source
 
 FORM = FormOpened(Source(f"{ROOM}/f1"), ROOM, "matrix:karin", 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.patience import AT_ONCE, EACH, TOLD_AGAIN, Patience, Verdict
 from bot.platforms.incoming import Batch
-from tests.bot.test_conductor import BEGINS, house
+from tests.bot.house import BEGINS, house
 from workshop_flows.values import MINUTE, SECOND
 
 THOUSAND = 1000

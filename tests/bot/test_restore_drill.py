@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.platforms.incoming import Wrote
 from storage.backup import backup, restore
-from tests.bot.test_conductor import BEGINS, House, house
+from tests.bot.house import BEGINS, House, house
 from workshop_flows.result import Result
 from workshop_flows.values import MINUTE, SECOND
 

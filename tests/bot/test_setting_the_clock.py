@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.platforms.incoming import Batch
 from bot.rooms import Seat
 from commands.heard import Spot
-from tests.bot.test_conductor import BEGINS, House, house
+from tests.bot.house import BEGINS, House, house
 from workshop_flows.facts.agenda import PhaseEnded
 from workshop_flows.facts.conference import ClockAdopted, ClockJumped
 from workshop_flows.values import MINUTE, SECOND, Moment

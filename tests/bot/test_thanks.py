@@ -16,7 +16,7 @@ from bot.saying import Saying
 from bot.thanks import LONGEST, Thanks, merged
 from storage.rows import Row
 from storage.shapes import NO_PING
-from tests.bot import test_conductor as conducted
+from tests.bot import house as conducted
 from tests.bot.test_delivery import OTHER, ROOM, House, acknowledgement, answer, drained, house, post
 from workshop_flows.effects import Acknowledge
 from workshop_flows.values import MINUTE, Source

@@ -9,8 +9,8 @@ import pytest
 
 from bot.clock import WallClock
 from bot.watch import Watch, at_start
+from tests.bot.house import BEGINS, house
 from tests.bot.test_clock import Computer
-from tests.bot.test_conductor import BEGINS, house
 from workshop_flows.conference import Conference
 from workshop_flows.facts.agenda import PhaseBegan, PhaseEnded
 from workshop_flows.facts.conference import BotGone, ClockAdopted, ClockJumped
