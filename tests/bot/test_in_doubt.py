@@ -4,10 +4,52 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bot.test_delivery import ROOM, House, acknowledgement, drained, house, post
+from bot.platforms.outgoing import Post
+from tests.bot.delivery_house import House, drained, house
+from tests.bot.outbox_rows import OTHER, ROOM, acknowledgement, post
 from workshop_flows.values import MINUTE, SECOND
 
 __all__ = ["house"]
+
+
+async def test_after_a_crash_what_was_not_confirmed_is_said_under_the_same_key(house: House) -> None:
+    """The server took it, the bot died before it knew: the rooms see each message once, in order."""
+    house.server.latency = 500
+    house.put(*(post(f"{number}") for number in range(6)), post("aside", OTHER))
+    house.start()
+    await house.after(1.2)
+    house.server.answers_lost = 1
+    await house.after(1.7)
+    await house.kill()
+    assert house.journal.states("waiting")
+    house.delivery = house.build()
+    house.start()
+    await drained(house)
+    assert house.server.texts(ROOM) == ["0", "1", "2", "3", "4", "5"]
+    assert len({each.key for each in house.server.said}) == len(house.server.said) == 7
+
+
+async def test_a_merge_that_was_written_down_survives_a_crash(house: House) -> None:
+    """After the restart the same merge goes out under its key; nobody is thanked in two of them."""
+    house.server.rate, house.server.burst = 0.2, 1
+    house.start()
+    await house.after(0.1)
+    house.put(*map(acknowledgement, range(10)))
+    await house.after(1)
+    house.server.answers_lost = 1
+    while not [each for each in house.server.said if isinstance(each.outgoing, Post)]:
+        await house.clock.sleep_until(house.clock.now() + 10)
+    await house.kill()
+    assert len(house.journal.states("waiting")) == 1
+    house.delivery = house.build()
+    house.put(*map(acknowledgement, range(10, 14)))
+    house.start()
+    await drained(house, 120)
+    covers = [
+        source for each in house.server.said if isinstance(each.outgoing, Post) for source in each.outgoing.covers
+    ]
+    assert len(covers) == len(set(covers))
+    assert len(house.server.covered()) == 14
 
 
 async def test_what_may_have_been_said_before_a_crash_is_not_said_again_in_a_merged_sentence(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from storage.rows import Row
+from tests.bot.delivery_house import House, drained, house
 from tests.bot.fake_journal import FakeJournal
-from tests.bot.test_delivery import ROOM, House, acknowledgement, drained, house, post
+from tests.bot.outbox_rows import ROOM, acknowledgement, post
 from tests.bot.test_thanks import thanked, votes
 
 __all__ = ["house"]
@@ -42,6 +43,20 @@ def busy(house: House) -> Busy:
     house.journal = journal = Busy()
     house.delivery = house.build()
     return journal
+
+
+async def test_what_was_committed_meanwhile_is_not_read_from_the_disk(house: House) -> None:
+    """Once all that waits is known, the journal says what is new; not so when it could not remember it."""
+    house.start()
+    await drained(house)
+    for number in range(3):
+        house.put(post(f"p{number}"))
+        await drained(house)
+    assert (house.journal.reads, house.server.texts(ROOM)) == (1, ["p0", "p1", "p2"])
+    house.journal.asked = False
+    house.put(post("p3"))
+    await drained(house)
+    assert (house.journal.reads, house.server.texts(ROOM)[-1]) == (2, "p3")
 
 
 async def test_what_is_committed_while_the_outbox_is_read_is_said_once(house: House, busy: Busy) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.delivery.merger import MERGED_BYTES, merger
 from storage.rows import Row
-from tests.bot.test_delivery import ROOM, acknowledgement, merge
+from tests.bot.delivery_house import merge
+from tests.bot.outbox_rows import ROOM, acknowledgement
 
 
 def named(name: str, count: int) -> list[Row]:

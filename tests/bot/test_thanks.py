@@ -17,7 +17,8 @@ from bot.thanks import LONGEST, Thanks, merged
 from storage.rows import Row
 from storage.shapes import NO_PING
 from tests.bot import house as conducted
-from tests.bot.test_delivery import OTHER, ROOM, House, acknowledgement, answer, drained, house, post
+from tests.bot.delivery_house import House, drained, house
+from tests.bot.outbox_rows import OTHER, ROOM, acknowledgement, answer, post
 from workshop_flows.effects import Acknowledge
 from workshop_flows.values import MINUTE, Source
 
