@@ -86,6 +86,20 @@ class House:
         await self.conductor.take(Batch("matrix", f"s{self.numbers}", incoming))
         await self.conductor.settled()
 
+    async def comes_to_a_vote(self) -> None:
+        """Let the workshop begin, two people have an idea each, and the vote on them be open."""
+        await self.rings(BEGINS)
+        await self.hears(self.wrote("karin", "mehr Bänke am See"), self.wrote("jonas", "Nachtbus am Wochenende"))
+        await self.rings(BEGINS + 5 * MINUTE)
+
+    async def writes_slowly(self, *incoming: Incoming) -> asyncio.Event:
+        """Let a batch come in, and return what ends its commit; meanwhile every other one waits behind it."""
+        disk = asyncio.Event()
+        self.journal.disk, self.journal.begun = disk, asyncio.Event()
+        await self.conductor.take(Batch("matrix", "s1", incoming))
+        await self.journal.begun.wait()
+        return disk
+
     async def rings(self, at: Moment) -> None:
         """Let it be later, and the alarm ring."""
         await self.clock.advance(at - self.clock.now())

@@ -6,14 +6,19 @@ import asyncio
 from pathlib import Path
 
 from bot.obscuring import covered
-from bot.platforms.incoming import Batch, Entered, Polled, Said, Tapped
+from bot.platforms.incoming import Batch, Entered, Polled, Said, Tapped, Wrote
 from bot.rooms import Seat
 from commands.heard import Spot
-from tests.bot.house import BEGINS, ROOM, house
+from tests.bot.house import BEGINS, ROOM, House, house
 from workshop_flows.facts.entry import In
 from workshop_flows.facts.ideas import IdeaGiven, IdeaHidden
 from workshop_flows.facts.votes import BallotCast
 from workshop_flows.values import MINUTE, SECOND, Source, Text
+
+
+def many(here: House) -> tuple[Wrote, ...]:
+    """Return eighty long ideas: more than a full disk takes."""
+    return tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80))
 
 
 async def test_what_is_said_twice_by_the_server_counts_once(tmp_path: Path) -> None:
@@ -44,9 +49,7 @@ async def test_nothing_is_said_before_it_is_on_the_disk(tmp_path: Path) -> None:
         await here.rings(BEGINS)
         spoke, waiting = here.spoke, len(await here.said())
         await here.journal.place.limit_pages(1)
-        await here.conductor.take(
-            Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
-        )
+        await here.conductor.take(Batch("matrix", "s9", many(here)))
         await here.clock.somebody_sleeps()
         assert here.spoke == spoke
         assert len(await here.said()) == waiting
@@ -73,9 +76,7 @@ async def test_nobody_looks_at_what_is_not_on_the_disk(tmp_path: Path) -> None:
 
         looking = asyncio.create_task(look())
         await here.journal.place.limit_pages(1)
-        await here.conductor.take(
-            Batch("matrix", "s9", tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80)))
-        )
+        await here.conductor.take(Batch("matrix", "s9", many(here)))
         await here.clock.somebody_sleeps()
         await here.journal.place.limit_pages(100_000)
         await here.clock.advance(2 * SECOND)
@@ -93,8 +94,7 @@ async def test_the_documentation_is_written_once_and_of_what_is_on_the_disk(tmp_
         await here.rings(BEGINS)
         await here.hears(here.wrote("anna", "!beenden"))
         await here.journal.place.limit_pages(1)
-        long = tuple(here.wrote("karin", f"Idee {n}: " + "viel " * 90) for n in range(80))
-        await here.conductor.take(Batch("matrix", "s9", (*long, here.wrote("anna", "!beenden"))))
+        await here.conductor.take(Batch("matrix", "s9", (*many(here), here.wrote("anna", "!beenden"))))
         await here.clock.somebody_sleeps()
         assert here.published == []
         await here.journal.place.limit_pages(100_000)
@@ -107,9 +107,7 @@ async def test_the_documentation_is_written_once_and_of_what_is_on_the_disk(tmp_
 async def test_a_tap_on_a_poll_counts_although_the_bot_died_before_it_knew_that_the_poll_stands(tmp_path: Path) -> None:
     """The room holds the poll, the journal only that it was to be said; what comes back bears its key."""
     async with house(tmp_path) as here:
-        await here.rings(BEGINS)
-        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
-        await here.rings(BEGINS + 5 * MINUTE)
+        await here.comes_to_a_vote()
         (poll,) = [row for row in await here.journal.outbox.waiting() if row.kind == "poll"]
     async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
         stands = Source(f"{ROOM}/$poll")
@@ -123,9 +121,7 @@ async def test_a_tap_on_a_poll_counts_although_the_bot_died_before_it_knew_that_
 async def test_a_restart_in_the_middle_of_a_vote_loses_no_ballot(tmp_path: Path) -> None:
     """The folded journal is the state; the bell of the close is set again."""
     async with house(tmp_path) as here:
-        await here.rings(BEGINS)
-        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
-        await here.rings(BEGINS + 5 * MINUTE)
+        await here.comes_to_a_vote()
         await here.hears(here.wrote("karin", "1 2 2"))
         before = await here.journal.entries()
     async with house(tmp_path, now=BEGINS + 6 * MINUTE) as again:
@@ -174,9 +170,7 @@ async def test_who_hides_what_a_poll_on_matrix_shows_is_told_that_it_stays_there
 async def test_polls_and_typed_ballots_are_one_ballot_per_person(tmp_path: Path) -> None:
     """The last one counts, wherever it was given."""
     async with house(tmp_path) as here:
-        await here.rings(BEGINS)
-        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
-        await here.rings(BEGINS + 5 * MINUTE)
+        await here.comes_to_a_vote()
         poll = next(row for row in await here.journal.outbox.waiting() if row.kind == "poll")
         here.conductor.said(poll, "$poll")
         target = Source(f"{ROOM}/$poll")

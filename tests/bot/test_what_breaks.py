@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -145,14 +144,12 @@ async def test_a_platform_that_fails_to_hear_what_became_of_its_inputs_keeps_nob
 
     async with house(tmp_path) as here:
         await here.rings(BEGINS)
-        here.journal.disk, here.journal.begun = asyncio.Event(), asyncio.Event()
-        await here.conductor.take(Batch("matrix", "s1", ()))
-        await here.journal.begun.wait()
+        disk = await here.writes_slowly()
         spoke, alarms = here.spoke, len(here.alarms)
         first, second = here.wrote("karin", "Mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende")
         await here.conductor.take(Batch("matrix", "s2", (first,), failing))
         await here.conductor.take(Batch("matrix", "s3", (second,), hearing))
-        here.journal.disk.set()
+        disk.set()
         await here.conductor.settled()
         assert (here.spoke - spoke, len(here.alarms) - alarms) == (2, 2)
         assert heard == ["fact"]
@@ -161,9 +158,7 @@ async def test_a_platform_that_fails_to_hear_what_became_of_its_inputs_keeps_nob
 async def test_what_breaks_after_a_commit_keeps_nothing_else_from_being_done(tmp_path: Path) -> None:
     """Nobody can be told anything; the next bell is set all the same, and the vote that closes is read once more."""
     async with house(tmp_path) as here:
-        await here.rings(BEGINS)
-        await here.hears(here.wrote("karin", "mehr Bänke am See"), here.wrote("jonas", "Nachtbus am Wochenende"))
-        await here.rings(BEGINS + 5 * MINUTE)
+        await here.comes_to_a_vote()
         here.broken = True
         await here.rings(BEGINS + 10 * MINUTE)
         await here.clock.somebody_sleeps()
