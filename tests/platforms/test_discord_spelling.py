@@ -22,7 +22,7 @@ from bot.platforms.outgoing import Post
 def test_our_commands_are_those_that_discord_offers(ours: str, there: str) -> None:
     """And nothing else is touched."""
     assert slashed(ours) == there
-    assert post(Post(ours), "a")[0]["content"] == there
+    assert post(Post(ours))[0]["content"] == there
 
 
 def test_what_we_name_can_be_chosen() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from bot.platforms.discord.components import LABEL, TEXT_INPUT, button, row, rows
@@ -10,13 +9,12 @@ from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, pieces, rendered
 from bot.platforms.discord.names import Json, message_of, unkeyed
 from bot.platforms.discord.spelling import slashed
-from bot.platforms.outgoing import Edit, Post
+from bot.platforms.outgoing import Edit, File, Post
 from workshop_flows.values import SECOND, Moment
 
 NO_PREVIEW, ONLY_FOR_ONE, SILENT = 1 << 2, 1 << 6, 1 << 12
 NOBODY: Json = {"parse": []}
 EVERYBODY: Json = {"parse": ["everyone"]}
-NONCE = 25
 PARAGRAPH, TITLE = 2, 45
 WRITE, SAID, TAP = "w:write", "w:said", "w:tap"
 """The first parts of custom ids: they mean the same for ever, so that old messages are understood after a restart."""
@@ -31,20 +29,18 @@ MOST_WRITTEN = 900
 """Characters; escaped, and with a name before them, they fit into one message."""
 
 
-def nonce(key: str, part: int = 0) -> str:
-    """Return what Discord knows a message by when it is sent again."""
-    if part == 0 and len(key) <= NONCE:
-        return key
-    return hashlib.sha256(f"{key}.{part}".encode()).hexdigest()[:NONCE]
-
-
 def words(content: str, *, notice: bool = True) -> Json:
     """Return a message that pings nobody and previews nothing. No phone rings for a notice."""
     flags = NO_PREVIEW | (SILENT if notice else 0)
     return {"content": content, "allowed_mentions": NOBODY, "flags": flags}
 
 
-def post(outgoing: Post, key: str) -> list[Json]:
+def answering(message: str) -> Json:
+    """Return what makes a message an answer, also to one that is gone meanwhile."""
+    return {"message_reference": {"message_id": message, "fail_if_not_exists": False}}
+
+
+def post(outgoing: Post) -> list[Json]:
     """Return a post in as many messages as it needs."""
     text = counted(slashed(rendered(outgoing.plain, outgoing.html)), outgoing.until)
     told = [words(piece, notice=outgoing.notice) for piece in pieces(text)]
@@ -53,8 +49,8 @@ def post(outgoing: Post, key: str) -> list[Json]:
         told = [ring, *told] if len(told[0]["content"]) > LONGEST - 10 else _addressed(told)
     answered = message_of(outgoing.reply_to.event) if outgoing.reply_to is not None else ""
     if answered:
-        told[0]["message_reference"] = {"message_id": answered, "fail_if_not_exists": False}
-    return [each | {"nonce": nonce(key, part), "enforce_nonce": True} for part, each in enumerate(told)]
+        told[0] |= answering(answered)
+    return told
 
 
 def _addressed(told: list[Json]) -> list[Json]:
@@ -62,9 +58,17 @@ def _addressed(told: list[Json]) -> list[Json]:
     return [first, *told[1:]]
 
 
-def edit(outgoing: Edit) -> list[str]:
-    """Return the new words in as many pieces as they need."""
-    return pieces(counted(slashed(rendered(outgoing.plain, outgoing.html)), outgoing.until))
+def edit(outgoing: Edit) -> list[Json]:
+    """Return the new words in as many messages as they need; under what is over nothing can be tapped."""
+    text = counted(slashed(rendered(outgoing.plain, outgoing.html)), outgoing.until)
+    told: list[Json] = [{"content": each, "allowed_mentions": NOBODY} for each in pieces(text)]
+    told[0] |= {"components": []} if outgoing.over else {}
+    return told
+
+
+def file(outgoing: File) -> Json:
+    """Return what is said of a file that comes with it."""
+    return {"attachments": [{"id": "0", "filename": outgoing.name}], "allowed_mentions": NOBODY}
 
 
 def counted(text: str, until: Moment | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.platforms.discord.components import MENU, OPTION_LABEL, OPTIONS, button, row
-from bot.platforms.discord.contents import nonce, words
+from bot.platforms.discord.contents import words
 from bot.platforms.discord.lines import line
 from bot.platforms.discord.markdown import LONGEST, escape, shortened
 from bot.platforms.discord.names import Json, keyed, unkeyed
@@ -33,11 +33,7 @@ def poll(outgoing: Poll, key: str, lang: str, address: str) -> Json:
     for first, _ in outgoing.options[PAGES * OPTIONS :][:1]:
         told = f"{told}\n{line(lang, 'poll-rest', address, first=first)}"
     message = words(f"**{escape(shortened(outgoing.question, LONGEST // 3))}**\n{told}", notice=False)
-    return message | {
-        "components": _components(outgoing, keyed(HERE, key), lang),
-        "nonce": nonce(key),
-        "enforce_nonce": True,
-    }
+    return message | {"components": _components(outgoing, keyed(HERE, key), lang)}
 
 
 def reworded(message: Json, outgoing: Poll, lang: str, address: str) -> Json | None:
