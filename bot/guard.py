@@ -1,4 +1,4 @@
-"""Guards the journal's files: they stay where the next start looks for them, and have room."""
+"""Guards the journal's files: they stay where the next start looks for them, and have room, and some in reserve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from storage.folder import NAME
-from workshop_flows.facts.conference import DiskLow, JournalTaken
+from workshop_flows.facts.conference import DiskLow, JournalTaken, ReserveSpent
 from workshop_flows.facts.entry import Fact
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,13 @@ class Files(Protocol):
     def free(self) -> int:
         """Return how many bytes may still be written beside it. Raises OSError."""
 
+    @property
+    def reserve_spent(self) -> int:
+        """The bytes of the reserve if it was given free, for there was no other room; else 0."""
+
+    async def keep_reserve(self) -> None:
+        """Occupy the reserve, if it is not. Raises OSError."""
+
 
 class Guard:
     """Tells each trouble once, as a fact."""
@@ -36,7 +43,7 @@ class Guard:
         """Begin to guard."""
         self._place, self._tell = place, tell
         self._lost: list[str] = []
-        self._low = False
+        self._low = self._spent = False
 
     async def look(self) -> None:
         """Tell what became of the files and of the room for them since the last look."""
@@ -45,10 +52,19 @@ class Guard:
             log.error("Unter dem laufenden Bot gelöscht oder verschoben: %s", ", ".join(self._lost))
             await self._tell(JournalTaken(log=NAME not in self._lost))
         try:
-            free = self._place.free()
+            await self._look_for_room()
         except OSError:
             return  # the whole folder is gone: that is told
+
+    async def _look_for_room(self) -> None:
+        free, spent = self._place.free(), self._place.reserve_spent
+        was_spent, self._spent = self._spent, spent > 0
+        if self._spent and not was_spent:
+            await self._tell(ReserveSpent(spent // MB))
         was_low, self._low = self._low, free < (PLENTY if self._low else LOW)
         if self._low and not was_low:
             log.warning("Auf dem Datenträger sind nur noch %d MB frei.", free // MB)
             await self._tell(DiskLow(free // MB))
+        if not self._low:
+            await self._place.keep_reserve()
+            self._spent = False

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from storage.folder import journal_file
 from storage.look import Look
+from storage.reserve import SIZE, Reserve
 from storage.schema import transaction
 from storage.thread import Result, SqliteThread, connected
 
+log = logging.getLogger(__name__)
+
+_SPENT = "Auf dem Datenträger ist kein Platz mehr; die Reserve von %d MB ist freigegeben."
 _NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
 
 
@@ -23,6 +29,7 @@ class Disk:
 
     def __init__(self, folder: Path, thread: SqliteThread) -> None:
         self.folder = folder
+        self.reserve = Reserve(folder)
         self._thread = thread
         self._look: Look | None = None
 
@@ -67,8 +74,21 @@ class Disk:
         await self.change(whole)
 
     async def change(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Let a function change the file in its own transactions. Raises CommitFailed."""
+        """Let a function change the file in its own transactions, once more if the reserve makes room for it.
+
+        Raises CommitFailed.
+        """
         try:
             return await self._thread.run(work)
         except (sqlite3.Error, OSError) as error:
-            raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
+            if not (_no_room(error) and self.reserve.spend()):
+                raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
+        log.warning(_SPENT, SIZE // 2**20)
+        return await self.change(work)
+
+
+def _no_room(error: sqlite3.Error | OSError) -> bool:
+    """Say whether it may be for want of room: beside its log, SQLite calls that a fault of the disk."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}

@@ -33,6 +33,11 @@ def mark_file(folder: Path) -> Path:
     return folder / f"{NAME}.mark"
 
 
+def reserve_file(folder: Path) -> Path:
+    """Return the file that occupies room for when nothing else is left."""
+    return folder / "reserve"
+
+
 def key_file(folder: Path) -> Path:
     """Return the key of the tombstones."""
     return folder / "tombstones.key"

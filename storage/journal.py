@@ -119,7 +119,7 @@ class Journal:
         written: list[Columns] = []
 
         def work(connection: sqlite3.Connection) -> None:
-            written.extend(commit.write(connection, at))
+            written[:] = commit.write(connection, at)  # again if the first time there was no room
             if commit.erasures:
                 erase_all(connection, commit.erasures, self.tombstones, commit.last_turn, at)
 

@@ -5,6 +5,7 @@ A file that is deleted under a running program goes on taking what is written, a
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from storage.disk import Disk
 from storage.folder import BESIDE, journal_file
+from storage.reserve import SIZE
 
 
 class Place:
@@ -45,6 +47,15 @@ class Place:
     def free(self) -> int:
         """Return how many bytes may still be written there. Raises OSError."""
         return shutil.disk_usage(self._disk.folder).free
+
+    @property
+    def reserve_spent(self) -> int:
+        """The bytes of the reserve if it was given free since it was kept last, else 0."""
+        return SIZE if self._disk.reserve.spent else 0
+
+    async def keep_reserve(self) -> None:
+        """Occupy the reserve, if it is not. Raises OSError."""
+        await asyncio.to_thread(self._disk.reserve.keep)
 
     async def limit_pages(self, pages: int) -> None:
         """Let the file grow to this many pages at most (never below what it has): a full disk, for rehearsals."""

@@ -421,6 +421,7 @@ clock-waits = Bei mir bleibt es { $until }, bis die Uhr meines Rechners so weit 
 journal-log-taken = Eine Hilfsdatei meines Journals wurde gelöscht oder verschoben. Noch ist nichts verloren. Bitte der Technik sagen: mich jetzt ordentlich beenden und neu starten.
 journal-taken = Mein Journal wurde gelöscht oder verschoben, während ich laufe. Noch ist nichts verloren. Bitte der Technik sagen: mich nicht beenden, erst die Datei zurücklegen.
 disk-low = Auf meiner Festplatte sind nur noch { $free } MB frei. Noch ist alles gespeichert. Bitte der Technik sagen: Mein Rechner braucht Platz.
+disk-reserve = Meine Festplatte ist voll. Ich schreibe jetzt in meine Reserve von { $size } MB. Noch ist alles gespeichert. Bitte der Technik gleich sagen: Mein Rechner braucht Platz.
 disk-was-full = { $seconds ->
         [one] Eine Sekunde
        *[other] { $seconds } Sekunden

@@ -382,6 +382,7 @@ clock-waits = My clock stays at { $until } until my computer's has caught up. Un
 journal-log-taken = A file that belongs to my journal was deleted or moved. Nothing is lost yet. Please tell whoever looks after my computer: shut me down properly now, and start me again.
 journal-taken = My journal was deleted or moved while I am running. Nothing is lost yet. Please tell whoever looks after my computer: do not shut me down, put the file back first.
 disk-low = Only { $free } MB are left on my disk. Everything is saved so far. Please tell whoever looks after my computer to make room.
+disk-reserve = My disk is full. I now write into my reserve of { $size } MB. Everything is saved so far. Please tell whoever looks after my computer at once to make room.
 disk-was-full = For { $seconds ->
         [one] one second
        *[other] { $seconds } seconds

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.guard import LOW, MB, PLENTY, Guard
-from workshop_flows.facts.conference import DiskLow, JournalTaken
+from workshop_flows.facts.conference import DiskLow, JournalTaken, ReserveSpent
 from workshop_flows.facts.entry import Fact
 
 
@@ -19,6 +19,9 @@ class Files:
     names: tuple[str, ...] = ()
     room: int = PLENTY
     gone: bool = False
+    reserve_spent: int = 0
+    kept: int = 0
+    """How often the reserve was to be occupied."""
     told: list[Fact] = field(default_factory=list)
 
     async def lost(self) -> list[str]:
@@ -31,6 +34,12 @@ class Files:
         if self.gone:
             raise FileNotFoundError
         return self.room
+
+    async def keep_reserve(self) -> None:
+        """Occupy the reserve."""
+        await asyncio.sleep(0)
+        self.kept += 1
+        self.reserve_spent = 0
 
     async def hears(self, fact: Fact) -> None:
         """Keep what is told."""
@@ -67,3 +76,19 @@ async def test_little_room_is_told_once_until_there_was_plenty() -> None:
         files.room = room
         await guard.look()
     assert files.told == [DiskLow((LOW - 1) // MB), DiskLow(LOW // 4 // MB)]
+
+
+async def test_a_reserve_that_is_spent_is_told_once_and_kept_again_when_there_is_plenty() -> None:
+    """Nobody occupies room where little is left."""
+    files = Files()
+    guard = Guard(files, files.hears)
+    await guard.look()
+    assert files.kept == 1
+    for room, spent in ((LOW // 2, 0), (0, 32 * MB), (MB, 32 * MB), (PLENTY - 1, 32 * MB), (PLENTY, 32 * MB)):
+        files.room, files.reserve_spent = room, spent
+        await guard.look()
+    assert (files.kept, files.reserve_spent) == (2, 0)
+    assert files.told == [DiskLow(LOW // 2 // MB), ReserveSpent(32)]
+    files.room, files.reserve_spent = 0, 32 * MB
+    await guard.look()
+    assert files.told[2:] == [ReserveSpent(32), DiskLow(0)]

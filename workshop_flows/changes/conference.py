@@ -25,6 +25,7 @@ from workshop_flows.facts.conference import (
     PlatformBack,
     PlatformMissed,
     Released,
+    ReserveSpent,
     WhereAnswered,
     WorkshopPlanned,
 )
@@ -67,6 +68,8 @@ def happen(day: Conference, fact: ConferenceFact, at: Moment) -> Then:
             return _to_control("journal-log-taken" if log else "journal-taken")
         case DiskLow(free):
             return _to_control("disk-low", free=free)
+        case ReserveSpent(size):
+            return _to_control("disk-reserve", size=size)
         case DiskWasFull(since):
             return _to_control("disk-was-full", seconds=max(1, (at - since) // 1000))
         case BulletinGiven(workshops):

@@ -110,6 +110,13 @@ class DiskLow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReserveSpent:
+    """There was no room to write any more, and the reserve was given free; `size` in megabytes of 2**20 bytes."""
+
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class DiskWasFull:
     """Nothing could be written since an instant; what was said meanwhile was decided when it could."""
 
@@ -171,6 +178,7 @@ ConferenceFact: TypeAlias = (
     | ClockAdopted
     | JournalTaken
     | DiskLow
+    | ReserveSpent
     | DiskWasFull
     | BulletinGiven
     | Released
