@@ -25,6 +25,8 @@ from workshop_flows.values import MINUTE, Moment
 from workshop_flows.workshop import Course
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workshop_flows.workshop import Phase, Workshop
 
 TRIAL_WORDS = frozenset({"probe", "trial", "test", "generalprobe"})
@@ -153,8 +155,7 @@ def decide_count(workshop: Workshop, said: Said) -> Decision:
 
 def decide_end(workshop: Workshop, said: Said) -> Decision:
     """End the workshop. Asks once: whoever types it again within a minute means it."""
-    asked = workshop.end_asked
-    if asked is not None and said.at - asked <= SURE:
+    if _meant(workshop.end_asked, said):
         return [WorkshopEnded(said.person)]
     return Answer((line("end-sure", title=workshop.title),), facts=(EndAsked(said.person),))
 
@@ -164,14 +165,14 @@ def decide_undo(workshop: Workshop, said: Said) -> Decision:
     if not workshop.undo:
         return refused("undo-nothing")
     lost = sum(workshop.ballots_after(fact.number) for fact in workshop.undo if isinstance(fact, PhaseReopened))
-    if lost and not _undo_is_meant(workshop, said.at):
+    if lost and not _meant(workshop.undo_asked, said):
         return Answer((line("undo-sure", count=lost),), facts=(UndoAsked(said.person),))
     return [_now(workshop, fact, said) for fact in workshop.undo]
 
 
-def _undo_is_meant(workshop: Workshop, at: Moment) -> bool:
-    asked = workshop.undo_asked
-    return asked is not None and asked[1] == workshop.undo and at - asked[0] <= SURE
+def _meant(asked: Mapping[int, Moment], said: Said) -> bool:
+    """Say whether somebody was asked just now whether they mean it; what another was asked is no answer."""
+    return said.person in asked and said.at - asked[said.person] <= SURE
 
 
 def _now(workshop: Workshop, fact: Fact, said: Said) -> Fact:

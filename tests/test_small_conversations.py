@@ -55,9 +55,10 @@ class Room:
         self.folder = folder
         (folder / "small.toml").write_text(FLOW, "utf-8")
 
-    def hears(self, *lines: str) -> str:
+    def hears(self, *lines: str, leads: str = "Anna") -> str:
         """Return the whole conversation."""
-        return Play(parse(HEAD + "\n".join(lines) + "\n"), self.folder).run()
+        head = HEAD.replace("leads = Anna", f"leads = {leads}")
+        return Play(parse(head + "\n".join(lines) + "\n"), self.folder).run()
 
 
 @pytest.fixture
@@ -149,19 +150,39 @@ def test_undo_that_costs_ballots_asks_once(room: Room) -> None:
     """The ideas were ended by mistake, and people vote already: the moderation knows what it does."""
     given = ("10:05 Anna       !weiter", "10:06 Ben        1", "10:06 Cem        2", "10:07 Anna       !rückgängig")
     told = " ".join(room.hears(*given).split())
-    assert "Seitdem sind 2 Stimmen abgegeben worden, sie gelten dann nicht mehr. Trotzdem zurück?" in told
+    assert "2 Stimmen sind schon abgegeben, sie verfallen dann. Trotzdem zurück?" in told
     assert "je 1 Punkt" in told
     meant = room.hears(*given, "10:07 Anna       !rückgängig", "10:08 Dora       Ein Zaun am Teich")
     assert "weiter mit „Ideen“, bis 10:12 Uhr. Danach stimmen wir neu ab" in " ".join(meant.split())
     assert "Ein Zaun am Teich  [💡4]" in meant
 
 
-def test_undo_that_was_meant_for_another_act_asks_again(room: Room) -> None:
-    """Yes to one thing, or long ago, is no yes to another."""
+def test_a_yes_to_undo_is_good_for_once_and_for_a_minute(room: Room) -> None:
+    """What was meant before is no yes to other ballots."""
     given = ("10:05 Anna       !weiter", "10:06 Ben        1", "10:07 Anna       !rückgängig")
-    for between in ("10:09 Anna       !stand", "10:07 Anna       !thema 3 Markt\n10:07 Anna       !rückgängig"):
-        heard = room.hears(*given, between, "10:09 Anna       !rückgängig")
-        assert "noch einmal weiter" not in heard
+    assert "noch einmal weiter" not in room.hears(*given, "10:09 Anna       !rückgängig")
+    again = (
+        "10:07 Anna       !rückgängig",
+        "10:07 Anna       !weiter",
+        "10:07 Cem        2",
+        "10:08 Anna       !rückgängig",
+    )
+    heard = " ".join(room.hears(*given, *again).split())
+    assert heard.count("noch einmal weiter mit „Ideen“") == 1
+    assert heard.count("Eine Stimme ist schon abgegeben, sie verfällt dann.") == 2
+
+
+def test_two_who_lead_and_act_at_once_have_not_said_yes(room: Room) -> None:
+    """Each is asked: the other read no question."""
+    given = (
+        "10:05 Anna       !weiter",
+        "10:06 Ben        1",
+        "10:07 Anna       !rückgängig",
+        "10:07 Eva        !rückgängig",
+    )
+    assert "noch einmal weiter" not in room.hears(*given, leads="Anna Eva")
+    ended = room.hears("10:05 Anna       !beenden", "10:05 Eva        !beenden", leads="Anna Eva")
+    assert ended.count("wirklich beenden?") == 2
 
 
 def test_undo_whose_phase_has_no_ballots_after_it_asks_nothing(room: Room) -> None:

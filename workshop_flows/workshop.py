@@ -87,11 +87,12 @@ class Workshop:
     """Who closed it, if it was not the clock."""
     opens_next: Moment | None = None
     """Between two phases: when the next opens by itself (a tie at the cut waits a minute for a run-off)."""
-    end_asked: Moment | None = None
+    end_asked: dict[int, Moment] = field(default_factory=dict)
+    """Who was asked whether they mean to end it all, and when."""
     undo: tuple[Fact, ...] = ()
     """What takes the moderation's last act back."""
-    undo_asked: tuple[Moment, tuple[Fact, ...]] | None = None
-    """When a moderator was asked whether they mean it, and what it was."""
+    undo_asked: dict[int, Moment] = field(default_factory=dict)
+    """Who was asked whether they mean to go back over ballots, and when."""
     left: Moment = 0
     """How much time the phase that ended last had left."""
 

@@ -704,8 +704,8 @@ count-none = Gerade läuft kein Stimmungsbild.
 end-sure = „{ $title }“ wirklich beenden? Dann noch einmal: !{ COMMAND("end") }
 undo-nothing = Es gibt nichts zurückzunehmen.
 undo-sure = { $count ->
-        [one] Seitdem ist eine Stimme abgegeben worden, sie gilt dann nicht mehr.
-       *[other] Seitdem sind { $count } Stimmen abgegeben worden, sie gelten dann nicht mehr.
+        [one] Eine Stimme ist schon abgegeben, sie verfällt dann.
+       *[other] { $count } Stimmen sind schon abgegeben, sie verfallen dann.
     } Trotzdem zurück? Dann noch einmal: !{ COMMAND("undo") }
 clock-right = Bei mir ist es { $ours }, und die Uhr meines Rechners zeigt dasselbe.
 clock-ahead = Bei mir ist es { $ours }, auf meinem Rechner { $theirs }. Stimmt die Zeit auf dem Rechner? Dann: !{ COMMAND("clock") } stellen. Was gerade läuft, behält die Zeit, die noch bleibt.

@@ -91,7 +91,7 @@ phase-opens-open = { $title }.
 phase-moved = “{ $title }” now goes on until { $ends }.
 phase-reopened = We go on with “{ $title }”, until { $ends }. { $void ->
         [0] Everything said so far still counts.
-       *[other] After that we vote anew; the ballots of just now do not count. Everything else still does.
+       *[other] After that we vote anew; the ballots cast so far do not count. Everything else still does.
     }
 paused = We take a break. The clock stands still.
 paused-until = We take a break, until { $until }.
@@ -623,8 +623,8 @@ count-none = There is no straw poll at the moment.
 end-sure = Really end “{ $title }”? Then once more: !{ COMMAND("end") }
 undo-nothing = There is nothing to take back.
 undo-sure = { $count ->
-        [one] A ballot has been given since; it will count no more.
-       *[other] { $count } ballots have been given since; they will count no more.
+        [one] One ballot has already been cast; it will no longer count.
+       *[other] { $count } ballots have already been cast; they will no longer count.
     } Go back all the same? Then once more: !{ COMMAND("undo") }
 clock-right = It is { $ours } for me, and my computer's clock says the same.
 clock-ahead = It is { $ours } for me, { $theirs } by my computer's clock. Is the computer right? Then: !{ COMMAND("clock") } set. What is running keeps the time it has left.

@@ -65,10 +65,10 @@ def happen(workshop: Workshop, fact: AgendaFact, at: Moment) -> Then:
             return _resume(workshop, ends)
         case RunoffCalled(vote, minutes):
             return insert(workshop, vote, minutes, at)
-        case EndAsked():
-            workshop.end_asked = at
-        case UndoAsked():
-            workshop.undo_asked = at, workshop.undo
+        case EndAsked(by):
+            workshop.end_asked[by] = at
+        case UndoAsked(by):
+            workshop.undo_asked[by] = at
         case WorkshopEnded(by):
             return finish(workshop, at, by)
         case _:
@@ -126,6 +126,7 @@ def _end(workshop: Workshop, phase: Phase, at: Moment, by: int | None) -> Then:
     left = max(0, phase.ends - (workshop.paused or workshop.closing or at)) if phase.ends else 0
     by = by if by is not None else workshop.closing_by
     workshop.undo = (PhaseReopened(phase.number, None),) if by is not None else ()
+    workshop.undo_asked = {}
     workshop.left, workshop.closing_by = left, None
     workshop.closing = workshop.paused = workshop.resumes = None
     phase.ended = at

@@ -24,7 +24,7 @@ def reopen(workshop: Workshop, phase: Phase, ends: Moment | None, at: Moment) ->
     workshop.course, workshop.ended = Course.RUNNING, None
     workshop.current, workshop.closing, workshop.opens_next = phase.number, None, None
     workshop.paused = workshop.resumes = None
-    workshop.undo = ()
+    workshop.undo, workshop.undo_asked, workshop.end_asked = (), {}, {}
     vote = workshop.votes.get(phase.vote) if phase.vote else None
     if vote is not None:
         vote.closed, vote.result = None, None
