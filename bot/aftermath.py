@@ -70,7 +70,9 @@ class Aftermath:
 
     async def hear(self) -> None:
         """Read every platform once more, as long as a vote would be kept open for it."""
-        await SecondLook(self.platforms, self.clock).taken()
+        look = SecondLook(self.platforms, self.clock)
+        await look.taken()
+        look.end()
 
     async def _read_again(self, closing: ReadAgain) -> None:
         """Read every platform once more; then the phase can be counted, without who is away."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from itertools import chain, repeat
 
 from bot.clock import Clock
 from bot.platforms.platform import Platform
@@ -17,6 +18,7 @@ AT_MOST = 8 * SECOND
 """Less than the bell that closes a vote whatever happens, so that the result can say who is missing."""
 TRY_AGAIN = 2 * SECOND
 """After a platform that broke over it."""
+AGAIN = "Vor dem Auszählen ließ sich ein Server nicht noch einmal lesen; ich versuche es weiter."
 
 
 class SecondLook:
@@ -36,6 +38,11 @@ class SecondLook:
         patience.cancel()
         return sorted(name for name, task in self._reading.items() if not task.done())
 
+    def end(self) -> None:
+        """Read no more: nobody waits for it."""
+        for task in self._reading.values():
+            task.cancel()
+
     async def settled(self) -> None:
         """Wait as long as people were told that what is under way still counts."""
         await self._until(AT_LEAST)
@@ -46,11 +53,11 @@ class SecondLook:
 
     async def _read(self, platform: Platform) -> None:
         """Read a platform, again if it breaks over that: then it has not answered yet."""
-        while True:
+        for tell in chain((log.exception,), repeat(log.debug)):
             try:
                 await platform.read_again()
-            except Exception:
-                log.exception("Vor dem Auszählen ließ sich ein Server nicht noch einmal lesen; ich versuche es weiter.")
+            except Exception:  # noqa: BLE001 - it is told the first time, with what it was
+                tell(AGAIN)
                 await self._clock.sleep_until(self._clock.now() + TRY_AGAIN)
             else:
                 return

@@ -46,6 +46,7 @@ class StandIn(Discord):
         super().__init__(privileged=privileged)
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
+        self._requested = asyncio.Event()
 
     async def down(self) -> None:
         """Go away, without a word; what the server knows stays."""
@@ -62,6 +63,12 @@ class StandIn(Discord):
         while self.gateway.attempts < times:
             self.gateway.tried.clear()
             await self.gateway.tried.wait()
+
+    async def requested(self, path: str, times: int) -> None:
+        """Wait until somebody has asked so often for what has this in its path."""
+        while sum(path in each for _, each in self.requests) < times:
+            self._requested.clear()
+            await self._requested.wait()
 
     async def abort(self, *, forget: bool = False) -> None:
         """Cut all connections to the gateway; `forget`: the sessions too."""
@@ -101,6 +108,7 @@ class StandIn(Discord):
         if request.path.startswith("/gw"):
             return await handler(request)
         self.requests.append((request.method, request.path.removeprefix(API)))
+        self._requested.set()
         fault = await self._happens(request)
         if fault is None:
             return await super().admit(request, handler)

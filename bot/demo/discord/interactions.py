@@ -30,6 +30,7 @@ class Interactions:
             ("POST", "/interactions/{i}/{t}/callback", self._callback),
             ("POST", "/webhooks/{a}/{t}", self._follow_up),
             ("PATCH", "/webhooks/{a}/{t}/messages/@original", self._edit_answer),
+            ("GET", "/webhooks/{a}/{t}/messages/@original", self._answer),
         ]
 
     async def _callback(self, request: web.Request) -> web.Response:
@@ -81,6 +82,12 @@ class Interactions:
         if known is None:
             return answer({"message": "Unknown Webhook", "code": 10015}, 404)
         return known if now - known.at < VALID else answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        asked = self._asked(request)
+        if isinstance(asked, web.Response):
+            return asked
+        return answer(self.world.message(asked.payload["channel_id"], self.world.app, asked.first or {}))
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         asked, payload = self._asked(request), await request.json()

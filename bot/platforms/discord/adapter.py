@@ -218,6 +218,7 @@ class Discord:
 
     async def read_again(self) -> None:
         """Return when everything that Discord had taken by now was handed over."""
+        await self._replies.weighed()
         await self._reader.catch_up()
 
     # --- speaking -----------------------------------------------------------------------------------------------

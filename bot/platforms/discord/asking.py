@@ -14,7 +14,9 @@ from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.votes import Votes
 from bot.platforms.incoming import Incoming, Tapped, Wrote
 from bot.wording import wording
+from commands.command import LEADING
 from commands.table import COMMANDS
+from commands.taps import PANEL
 
 COMMAND, COMPONENT, SUBMITTED = 2, 3, 5
 
@@ -55,7 +57,8 @@ class Asking:
         elif command in contents.WRITTEN:
             self.forms.publish(data, user, command, text)
         else:
-            self._owe(data, Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True))
+            said = Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True)
+            self._owe(data, said, once=COMMANDS[command].may <= LEADING)
 
     def _tapped(self, data: Json, user: Json) -> None:
         kind, rest = _two(data["data"]["custom_id"])
@@ -74,12 +77,18 @@ class Asking:
             case contents.TAP:
                 name, _, sign = rest.partition(":")
                 target = source(data["channel_id"], unkeyed(name)[0])
-                self._owe(data, Tapped(*about(data, user), target, sign, owed=True))
+                self._owe(data, Tapped(*about(data, user), target, sign, owed=True), once=sign in PANEL)
             case _:
                 self.replies.say(data, "no-longer")
 
-    def _owe(self, data: Json, incoming: Incoming) -> None:
-        self.replies.wait_once(data, partial(self.replies.of_words, data), partial(self.hear, incoming))
+    def _owe(self, data: Json, incoming: Incoming, *, once: bool) -> None:
+        """Have something heard that is answered; `once`: done twice, it would be another thing than done once."""
+        decided = partial(self.replies.of_words, data)
+        if once:
+            self.replies.wait_once(data, decided, partial(self.hear, incoming))
+        else:
+            self.replies.wait(data, decided)
+            self.hear(incoming)
 
 
 def _two(custom_id: str) -> tuple[str, str]:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.discord.contents import ONLY_FOR_ONE
-from bot.platforms.discord.names import Json, moment
+from bot.platforms.discord.names import Json
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
-from workshop_flows.values import SECOND, Moment
+from workshop_flows.values import SECOND
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,6 @@ AT_LATEST = 3.0
 """Seconds in which Discord wants a first answer."""
 SIGN_OF_LIFE = 1.8
 """Seconds after which we say that we think about it, so that it arrives in time."""
-BELATED = 1 * SECOND
-"""An interaction that reaches us so much later, in ms, may be too old for Discord to take an answer."""
 FIRST_PAUSE = 0.2
 VALID = 14 * 60.0
 """Seconds for which an interaction can be answered once we gave a sign of life."""
@@ -35,6 +33,10 @@ ORIGINAL = f"{HOOK}/messages/@original"
 ALREADY = "40060"
 """Discord's code for an interaction that was answered before: by us, the answer to which was lost."""
 EXPIRED = "Die Anfrage ist abgelaufen."
+
+
+class Expired(Impossible):
+    """There is no time left to answer; whether Discord took what we tried is not known."""
 
 
 @dataclass
@@ -56,15 +58,13 @@ class Pending:
     said: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     hear: Callable[[], None] | None = None
     """Has it heard: it is not yet, and shall be only if Discord takes an answer."""
+    weighed: asyncio.Event = field(default_factory=asyncio.Event)
+    """It is known whether it is heard."""
 
     @property
     def id(self) -> str:
         """Its id."""
         return str(self.data["id"])
-
-    def belated(self, now: Moment) -> bool:
-        """Say whether it was so long under way that its person may have read by now that it failed."""
-        return now - moment(self.id) >= BELATED
 
     def answer(self, messages: list[Json]) -> bool:
         """Let these be said; False if something was before."""
@@ -126,9 +126,20 @@ class Line:
 
     async def _tend_belated(self, pending: Pending, hear: Callable[[], None]) -> None:
         """Have an interaction heard once Discord has taken a sign of life; it refuses one that comes too late."""
-        await self.first(pending.data, pending.thinking, pending.since)
-        hear()
+        try:
+            await self._alive(pending)
+            hear()
+        finally:
+            pending.weighed.set()
         await self._tend_alive(pending)
+
+    async def _alive(self, pending: Pending) -> None:
+        """Give a sign of life; if its receipt was lost, look whether it stands there. Raises as `first` does."""
+        try:
+            await self.first(pending.data, pending.thinking, pending.since)
+        except (Expired, Unreachable):
+            where = {"webhook_id": pending.data["application_id"], "webhook_token": pending.data["token"]}
+            await self.rest.call("GET", ORIGINAL, **where)
 
     async def _tend_alive(self, pending: Pending) -> None:
         """Answer an interaction to which we gave a sign of life."""
@@ -151,7 +162,7 @@ class Line:
                 await asyncio.sleep(wait)
                 pause *= 2
             except TimeoutError as late:
-                raise Impossible(EXPIRED) from late
+                raise Expired(EXPIRED) from late
 
     async def _first(self, data: Json, answer: Json) -> Json:
         where = {"webhook_id": data["id"], "webhook_token": data["token"]}

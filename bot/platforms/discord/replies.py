@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.clock import WallClock
 from bot.platforms.discord import contents
 from bot.platforms.discord.lines import language, line
 from bot.platforms.discord.markdown import escape
-from bot.platforms.discord.names import ANSWERED, ASKED, Json, keyed
+from bot.platforms.discord.names import ANSWERED, ASKED, Json, keyed, moment
 from bot.platforms.discord.pending import EXPIRED, Line, Pending
 from bot.platforms.discord.rest import Rest
 from bot.platforms.platform import Impossible, LoginRefused, NotNow, Unreachable
-from workshop_flows.values import Source
+from workshop_flows.values import SECOND, Source
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +23,8 @@ REMEMBERED = 2_000
 """Interactions that were answered, and can still be answered once more."""
 PATIENCE = 60.0
 """Seconds that the house's own words have before we say something ourselves: a crowd is answered in turns."""
+BELATED = 1.0
+"""Seconds that an interaction was longer under way than others: Discord may not take an answer to it any more."""
 FACT, LATE = "fact", "late"
 
 
@@ -35,6 +36,9 @@ class Replies:
     address: str = "Sie"
     pending: OrderedDict[str, Pending] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _apart: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    """When each interaction reached us, less when Discord made it: two clocks, and its time under way, in seconds."""
+    _unweighed: list[Pending] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Have the way back."""
@@ -58,6 +62,7 @@ class Replies:
         """Remember who waits for an answer. `replaces`: it takes the place of the message that was tapped."""
         pending = Pending(data, language(data.get("locale", "")), asyncio.get_running_loop().time(), decided, replaces)
         self.pending[pending.id] = pending
+        self._apart.append(pending.since - moment(pending.id) / SECOND)
         while len(self.pending) > REMEMBERED and next(iter(self.pending.values())).said.done():
             self.pending.popitem(last=False)
         self.begin(self._line.tend(pending))
@@ -71,10 +76,17 @@ class Replies:
         Whoever reads that it failed asks again: what was long under way is heard only if Discord takes an answer yet.
         """
         pending = self.wait(data, decided, replaces=replaces)
-        if pending.belated(WallClock().now()):
+        if self._apart[-1] - min(self._apart) >= BELATED:
             pending.hear = hear
+            self._unweighed.append(pending)
         else:
             hear()
+
+    async def weighed(self) -> None:
+        """Wait until it is known of everything that came by now whether it is heard; three seconds at most."""
+        waiting, self._unweighed = self._unweighed, []
+        for each in waiting:
+            await each.weighed.wait()
 
     def words(self, data: Json, name: str, **values: str | int) -> Json:
         """Return one of our sentences, in the language of whoever asked."""
