@@ -50,7 +50,6 @@ class World:
     ahead: float = 0.0
     """Seconds by which its clock is ahead of the computer's."""
     _last: int = 0
-    _edited: int = 0
 
     def __post_init__(self) -> None:
         """Found a server with the bot in it."""
@@ -61,9 +60,9 @@ class World:
         self.seats, self.threads = Seats(self._seated), Threads(self.guild, self.dispatch)
 
     def id(self) -> str:
-        """Return a new id, later than all others; it tells the time."""
+        """Return a new id, at least a millisecond later than all others: so what it stamps has an order."""
         now = time.time_ns() // 1_000_000 - EPOCH + round(self.ahead * 1000)
-        self._last = max(self._last + 1, now * MILLISECOND)
+        self._last = max(self._last + MILLISECOND, now * MILLISECOND)
         return str(self._last)
 
     # --- server, people, channels -------------------------------------------------------------------------------
@@ -192,8 +191,7 @@ class World:
         """Change a message."""
         message = self.messages[channel][number]
         message |= {key: payload[key] for key in ("content", "components", "flags") if key in payload}
-        self._edited = max(self._edited + MILLISECOND, int(self.id()))
-        message["edited_timestamp"] = stamp(str(self._edited))
+        message["edited_timestamp"] = stamp(self.id())
         self.dispatch("MESSAGE_UPDATE", self.event(message))
         return message
 

@@ -115,7 +115,7 @@ class History:
         except RUBBISH:
             log.exception(NONSENSE, data["id"])
             return []
-        if edited is not None and edited.stamp > since:
+        if edited is not None and edited.stamp >= since:  # of the same millisecond: it may be news
             return [edited]
         if data["id"] not in self.events.known:
             await self._said(data)
