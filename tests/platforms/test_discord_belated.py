@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.platforms.incoming import Polled, Tapped, Weighed, Wrote
@@ -112,8 +114,9 @@ async def test_what_is_still_weighed_is_waited_for_before_a_vote_is_counted(stag
         stage.server.faults.append(Fault(path="/callback", slow=0.3))
         plus(karin, asked)
         await stage.server.requested("/callback", 2)
-        await platform.read_again()
-        assert [(each.option, each.weight) for each in box.of(Weighed)] == [("2", 1), ("2", 1)]
+        for look in asyncio.as_completed([platform.read_again() for _ in range(3)]):  # of votes that close together
+            await look
+            assert [(each.option, each.weight) for each in box.of(Weighed)] == [("2", 1), ("2", 1)]
 
 
 async def test_what_is_the_same_when_done_twice_is_heard_however_late(stage: DiscordStage) -> None:

@@ -134,12 +134,16 @@ class Line:
         await self._tend_alive(pending)
 
     async def _alive(self, pending: Pending) -> None:
-        """Give a sign of life; if its receipt was lost, look whether it stands there. Raises as `first` does."""
+        """Give a sign of life; if its receipt was lost, look whether it stands there.
+
+        Raises as `first` does, or TimeoutError.
+        """
         try:
             await self.first(pending.data, pending.thinking, pending.since)
         except (Expired, Unreachable):
             where = {"webhook_id": pending.data["application_id"], "webhook_token": pending.data["token"]}
-            await self.rest.call("GET", ORIGINAL, **where)
+            async with asyncio.timeout(AT_LATEST):
+                await self.rest.call("GET", ORIGINAL, **where)
 
     async def _tend_alive(self, pending: Pending) -> None:
         """Answer an interaction to which we gave a sign of life."""

@@ -78,13 +78,13 @@ class Replies:
         pending = self.wait(data, decided, replaces=replaces)
         if self._apart[-1] - min(self._apart) >= BELATED:
             pending.hear = hear
-            self._unweighed.append(pending)
+            self._unweighed = [*self._unweighed, pending]
         else:
             hear()
 
     async def weighed(self) -> None:
-        """Wait until it is known of everything that came by now whether it is heard; three seconds at most."""
-        waiting, self._unweighed = self._unweighed, []
+        """Wait until it is known of everything that came by now whether it is heard; some seconds at most."""
+        waiting = self._unweighed = [each for each in self._unweighed if not each.weighed.is_set()]
         for each in waiting:
             await each.weighed.wait()
 
