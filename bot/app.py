@@ -67,7 +67,6 @@ class App:
         moderators = settings.matrix.moderators if settings.matrix is not None else ()
         self._people = People(frozenset(f"matrix:{user}" for user in moderators))
         self._hearing = Hearing(self._rooms, self._people, self._platforms)
-        self._copies = Copies(self.folder)
         self.stop = asyncio.Event()
         """Set it to end `run` in order."""
         self.again = False
@@ -120,6 +119,7 @@ class App:
         )
         self._placards = Placards(journal, saying, self._clock, self._stand, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.bells.ring())  # noqa: PLW0108
+        self._copies = Copies(self.folder, reserved=lambda: journal.place.reserve_spent > 0)
         self._shredder = Shredder(journal, self._copies, self._document_again)
         outside = Outside(
             self._delivery.wake,

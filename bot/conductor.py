@@ -159,6 +159,7 @@ class Conductor:
             total = await self._conduct(items)
         except Exception:
             log.exception("Beim Entscheiden ist etwas schiefgegangen.")
+            self.conducted += 1
         else:
             self._follow(items, total)
             return

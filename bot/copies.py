@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.backup import BackupFailed, backup
@@ -11,13 +12,15 @@ from storage.schema import JournalDamaged
 
 log = logging.getLogger(__name__)
 
+NO_ROOM = "Keine Sicherung des Journals: Auf dem Datenträger ist nur noch die Reserve."
+
 
 class Copies:
     """Makes them; what ends while one is being made is in the next one."""
 
-    def __init__(self, folder: Path) -> None:
-        """Of the journal in this folder."""
-        self._folder = folder
+    def __init__(self, folder: Path, *, reserved: Callable[[], bool] = lambda: False) -> None:
+        """Of the journal in this folder, unless it is already written into room that is `reserved` for the day."""
+        self._folder, self._reserved = folder, reserved
         self._wanted = False
         self._making: asyncio.Task[None] | None = None
 
@@ -35,6 +38,9 @@ class Copies:
     async def _make(self) -> None:
         while self._wanted:
             self._wanted = False
+            if self._reserved():
+                log.warning(NO_ROOM)
+                continue
             try:
                 await backup(self._folder)
             except (BackupFailed, JournalDamaged) as failure:

@@ -58,7 +58,7 @@ class Guard:
 
     async def _look_for_room(self) -> None:
         free, spent = self._place.free(), self._place.reserve_spent
-        was_spent, self._spent = self._spent, spent > 0
+        was_spent, self._spent = self._spent, spent > 0 and free < LOW  # a disk that fails is told of elsewhere
         if self._spent and not was_spent:
             await self._tell(ReserveSpent(spent // MB))
         was_low, self._low = self._low, free < (PLENTY if self._low else LOW)
@@ -67,4 +67,3 @@ class Guard:
             await self._tell(DiskLow(free // MB))
         if not self._low:
             await self._place.keep_reserve()
-            self._spent = False

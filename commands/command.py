@@ -90,3 +90,5 @@ class Command:
     """A ✅ under the message says that it was done."""
     anywhere: bool = False
     """It needs no workshop that runs."""
+    once: bool = False
+    """Done twice it is another thing than done once, as whatever only the moderation may do."""

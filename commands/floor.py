@@ -30,4 +30,4 @@ def decide_done(workshop: Workshop, said: Said) -> Decision:
 
 
 SPEAK = Command("speak", CITIZENS, decide_speak)
-DONE = Command("done", CITIZENS, decide_done, quiet_yes=True)
+DONE = Command("done", CITIZENS, decide_done, quiet_yes=True, once=True)

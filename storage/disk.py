@@ -16,7 +16,7 @@ from storage.thread import Result, SqliteThread, connected
 
 log = logging.getLogger(__name__)
 
-_SPENT = "Auf dem Datenträger ist kein Platz mehr; die Reserve von %d MB ist freigegeben."
+_SPENT = "Das Journal ließ sich nicht schreiben; die Reserve von %d MB ist freigegeben."
 _NOT_WRITTEN = "Das Journal {path} konnte nicht geschrieben werden ({what}). Ist der Datenträger voll?"
 
 
@@ -73,22 +73,22 @@ class Disk:
         await self.sound()
         await self.change(whole)
 
-    async def change(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def change(self, work: Callable[[sqlite3.Connection], Result], *, spends: bool = True) -> Result:
         """Let a function change the file in its own transactions, once more if the reserve makes room for it.
 
-        Raises CommitFailed.
+        `spends`: it may have the reserve. Raises CommitFailed.
         """
         try:
             return await self._thread.run(work)
         except (sqlite3.Error, OSError) as error:
-            if not (_no_room(error) and self.reserve.spend()):
+            if not (spends and _no_room(error) and self.reserve.spend()):
                 raise CommitFailed(_NOT_WRITTEN.format(path=journal_file(self.folder), what=error)) from error
         log.warning(_SPENT, SIZE // 2**20)
         return await self.change(work)
 
 
 def _no_room(error: sqlite3.Error | OSError) -> bool:
-    """Say whether it may be for want of room: beside its log, SQLite calls that a fault of the disk."""
+    """Say whether it may be for want of room; what is over a quota, SQLite calls a fault of the disk."""
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+    return error.sqlite_errorcode in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}

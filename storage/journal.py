@@ -21,6 +21,7 @@ from storage.outbox import Outbox
 from storage.people import Account
 from storage.place import Place
 from storage.remains import Remains
+from storage.reserve import make_room
 from storage.rows import Columns, Row
 from storage.schema import JournalDamaged, Trouble, check, damaged, migrate, prepare, recognised, unharmed
 from storage.thread import Result, trouble
@@ -72,6 +73,7 @@ class Journal:
         lock = None if readonly else Lock(folder)
         try:
             if lock:
+                make_room(folder)
                 prepare(folder, now, passing)
             journal = cls(await Disk.open(folder, readonly=readonly), lock, passing)
         except BaseException as error:

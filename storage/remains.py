@@ -45,7 +45,7 @@ class Remains:
         def work(connection: sqlite3.Connection) -> None:
             self._any = not _shredded(connection, self._disk.folder, self._passing)
 
-        await self._disk.change(work)
+        await self._disk.change(work, spends=False)  # it needs twice the room, and can wait
 
     async def finish(self) -> None:
         """Finish what an earlier run began: nobody who was forgotten is on the disk when anything else happens."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,15 +27,16 @@ class Reserve:
         """Occupy the room, if it is not occupied. Only on Linux, where that takes a moment. Raises OSError."""
         if sys.platform != "linux":
             return
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            os.posix_fallocate(descriptor, 0, SIZE)
+            if os.fstat(descriptor).st_size < SIZE:
+                os.posix_fallocate(descriptor, 0, SIZE)
         except OSError:
             self._path.unlink()
             raise
         finally:
             os.close(descriptor)
-        self.spent = False
+        self.spent = not self._path.exists()  # it may have been spent meanwhile
 
     def spend(self) -> bool:
         """Give the room free; say whether there was any."""
@@ -43,3 +46,10 @@ class Reserve:
             return False
         self.spent = True
         return True
+
+
+def make_room(folder: Path) -> None:
+    """Give the reserve free if nothing else is left: a journal needs room to be opened."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(folder).free < SIZE:
+            Reserve(folder).spend()

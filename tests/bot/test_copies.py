@@ -62,3 +62,15 @@ async def test_a_journal_that_was_taken_away_is_told_and_stops_nobody(
         making.want()
         await asyncio.gather(*making.under_way)
     assert len(copies(tmp_path)) == 1
+
+
+async def test_what_is_kept_for_the_day_is_not_spent_on_copies(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The disk is full and the reserve is spent: ten copies would eat it in an hour."""
+    async with await Journal.open(tmp_path, now=1):
+        making = Copies(tmp_path, reserved=lambda: True)
+        making.want()
+        await asyncio.gather(*making.under_way)
+        assert "Keine Sicherung" in caplog.text
+    assert not copies(tmp_path)

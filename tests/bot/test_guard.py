@@ -89,6 +89,17 @@ async def test_a_reserve_that_is_spent_is_told_once_and_kept_again_when_there_is
         await guard.look()
     assert (files.kept, files.reserve_spent) == (2, 0)
     assert files.told == [DiskLow(LOW // 2 // MB), ReserveSpent(32)]
+    await guard.look()
     files.room, files.reserve_spent = 0, 32 * MB
     await guard.look()
     assert files.told[2:] == [ReserveSpent(32), DiskLow(0)]
+
+
+async def test_a_disk_that_fails_is_not_called_full() -> None:
+    """Every commit spends the reserve then, and every look keeps it again: there is room."""
+    files = Files()
+    guard = Guard(files, files.hears)
+    for _ in range(6):
+        files.reserve_spent = 32 * MB
+        await guard.look()
+    assert (files.kept, files.told) == (6, [])

@@ -37,6 +37,30 @@ async def test_a_command_that_came_too_late_is_not_done_behind_the_back_of_whoev
         assert wrote.source == Source(f"{stage.home}/i{again.id}")
 
 
+async def test_who_leads_takes_one_hand_off_the_list(stage: DiscordStage) -> None:
+    """`/fertig` is everybody's, but of who leads it takes off the first."""
+    async with stage.listening() as (_, box):
+        anna = await punctual(stage, box)
+        stage.server.world.travel = TOO_LATE
+        await refused(stage, anna.command("done"))
+        stage.server.world.travel = 0.0
+        anna.command("done")
+        await box.has(Wrote, 2)
+        assert box.texts()[1:] == ["!done"]
+
+
+async def test_what_others_said_tells_how_late_the_first_command_is(stage: DiscordStage) -> None:
+    """The bot has just begun, and the connection tears before anybody asks it anything."""
+    async with stage.listening() as (platform, box):
+        anna = await stage.enter("Anna")
+        await platform.send(stage.home, Post("Guten Tag!"), "a")
+        await anna.say("Hallo")
+        await box.has(Wrote)
+        stage.server.world.travel = TOO_LATE
+        await refused(stage, anna.command("next"))
+        assert box.texts() == ["Hallo"]
+
+
 async def test_a_button_of_the_moderation_that_came_too_late_is_not_pressed(stage: DiscordStage) -> None:
     """The same by tap."""
     async with stage.listening() as (platform, box):

@@ -67,6 +67,16 @@ async def test_without_a_reserve_nothing_of_it_is_written(tmp_path: Path) -> Non
         assert (journal.last_turn, journal.place.reserve_spent) == (0, 0)
 
 
+async def test_a_reserve_that_stands_is_left_as_it_is(tmp_path: Path) -> None:
+    """It is looked at every ten seconds."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.place.keep_reserve()
+        before = (tmp_path / "reserve").stat()
+        await journal.place.keep_reserve()
+        after = (tmp_path / "reserve").stat()
+        assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 async def test_a_reserve_that_was_begun_is_completed(tmp_path: Path) -> None:
     """The bot may die over it."""
     (tmp_path / "reserve").write_bytes(b"")

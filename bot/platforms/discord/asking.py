@@ -58,7 +58,7 @@ class Asking:
             self.forms.publish(data, user, command, text)
         else:
             said = Wrote(*about(data, user), f"!{command} {text}".strip(), owed=True)
-            self._owe(data, said, once=COMMANDS[command].may <= LEADING)
+            self._owe(data, said, once=COMMANDS[command].once or COMMANDS[command].may <= LEADING)
 
     def _tapped(self, data: Json, user: Json) -> None:
         kind, rest = _two(data["data"]["custom_id"])

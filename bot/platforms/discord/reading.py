@@ -102,6 +102,7 @@ class Reader:
 
     def _about_message(self, kind: str, data: Json) -> None:
         if kind == "MESSAGE_CREATE" and "author" in data:
+            self.asking.replies.arrived(data["id"])
             self._met({**data["member"], "user": data["author"]} if data.get("member") else None, data)
             if "guild_id" not in data and not data["author"].get("bot"):
                 self._know_direct(data, data["author"])

@@ -37,7 +37,7 @@ class Replies:
     pending: OrderedDict[str, Pending] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _apart: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
-    """When each interaction reached us, less when Discord made it: two clocks, and its time under way, in seconds."""
+    """When things reached us, less when Discord made them: two clocks, and their time under way, in seconds."""
     _unweighed: list[Pending] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,7 +62,7 @@ class Replies:
         """Remember who waits for an answer. `replaces`: it takes the place of the message that was tapped."""
         pending = Pending(data, language(data.get("locale", "")), asyncio.get_running_loop().time(), decided, replaces)
         self.pending[pending.id] = pending
-        self._apart.append(pending.since - moment(pending.id) / SECOND)
+        self.arrived(pending.id)
         while len(self.pending) > REMEMBERED and next(iter(self.pending.values())).said.done():
             self.pending.popitem(last=False)
         self.begin(self._line.tend(pending))
@@ -81,6 +81,10 @@ class Replies:
             self._unweighed = [*self._unweighed, pending]
         else:
             hear()
+
+    def arrived(self, id: str) -> None:  # noqa: A002 - an id, of an interaction or a message
+        """Note how long something that Discord made was under way."""
+        self._apart.append(asyncio.get_running_loop().time() - moment(id) / SECOND)
 
     async def weighed(self) -> None:
         """Wait until it is known of everything that came by now whether it is heard; some seconds at most."""
