@@ -119,7 +119,7 @@ class App:
         )
         self._placards = Placards(journal, saying, self._clock, self._stand, pace=self._clock.speed)
         self._alarm = Alarm(self._clock, lambda: self._conductor.bells.ring())  # noqa: PLW0108
-        self._copies = Copies(self.folder, reserved=lambda: journal.place.reserve_spent > 0)
+        self._copies = Copies(self.folder, reserved=journal.place.on_reserve)
         self._shredder = Shredder(journal, self._copies, self._document_again)
         outside = Outside(
             self._delivery.wake,

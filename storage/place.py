@@ -53,6 +53,12 @@ class Place:
         """The bytes of the reserve if it was given free since it was kept last, else 0."""
         return SIZE if self._disk.reserve.spent else 0
 
+    def on_reserve(self) -> bool:
+        """Say whether no room is left but what was kept in reserve."""
+        with contextlib.suppress(OSError):
+            return self.free() < SIZE
+        return False  # the whole folder is gone
+
     async def keep_reserve(self) -> None:
         """Occupy the reserve, if it is not. Raises OSError."""
         await asyncio.to_thread(self._disk.reserve.keep)
