@@ -91,4 +91,5 @@ def _no_room(error: sqlite3.Error | OSError) -> bool:
     """Say whether it may be for want of room; what is over a quota, SQLite calls a fault of the disk."""
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return error.sqlite_errorcode in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+    code = getattr(error, "sqlite_errorcode", None)  # what Python's module raises by itself has none
+    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}

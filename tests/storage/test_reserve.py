@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
 
+from storage.disk import Disk
 from storage.journal import Commit, CommitFailed, Journal, Row, Seen
 from storage.reserve import SIZE
 from storage.rows import Columns
@@ -75,6 +77,18 @@ async def test_a_reserve_that_stands_is_left_as_it_is(tmp_path: Path) -> None:
         await journal.place.keep_reserve()
         after = (tmp_path / "reserve").stat()
         assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+async def test_what_is_no_want_of_room_leaves_the_reserve_alone(tmp_path: Path) -> None:
+    """A fault of Python's own module has not even a code."""
+    async with await Journal.open(tmp_path, now=NOON) as journal:
+        await journal.place.keep_reserve()
+        disk = await Disk.open(tmp_path, readonly=False)
+        for statement in ("SELECT ?", "SELECT nothing"):
+            with pytest.raises(CommitFailed):
+                await disk.change(methodcaller("execute", statement))
+        await disk.close()
+        assert (tmp_path / "reserve").exists()
 
 
 async def test_a_reserve_that_was_begun_is_completed(tmp_path: Path) -> None:
