@@ -54,6 +54,12 @@ def copies(folder: Path, kind: str = "journal") -> list[Path]:
     return sorted(found, key=number)
 
 
+def copied(folder: Path) -> list[Path]:
+    """Return every file that holds a copy of the journal, finished or not, or stands beside one."""
+    whole = (*copies(folder), *copies(folder, "replaced"), *backups(folder).glob("*.part"), new_file(folder))
+    return [copy.with_name(copy.name + end) for copy in whole for end in ("", *BESIDE)]
+
+
 def number(copy: Path) -> int:
     """Return the number of a copy; 0 if its name is none of ours."""
     match = _COPY.fullmatch(copy.name)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storage.disk import CommitFailed, Disk
-from storage.folder import BESIDE, backups, copies, new_file
+from storage.folder import copied
 from storage.schema import BUSY_SECONDS
 from storage.scrubbing import farewells, let_go
 
@@ -73,9 +73,8 @@ def _shredded(connection: sqlite3.Connection, folder: Path, passing: Callable[[s
     if busy:
         return False
     passing(IN_ERASURE)
-    for copy in (*copies(folder), *copies(folder, "replaced"), *backups(folder).glob("*.part"), new_file(folder)):
-        for end in ("", *BESIDE):
-            copy.with_name(copy.name + end).unlink(missing_ok=True)
+    for path in copied(folder):
+        path.unlink(missing_ok=True)
         passing(IN_ERASURE)
     connection.execute("UPDATE tombstones SET shredded = 1")
     return True

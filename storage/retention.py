@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.folder import copies, journal_file, key_file
+from storage.folder import copied, journal_file, key_file
 from storage.lock import Lock
-from storage.schema import check, connect, migrate, transaction
+from storage.schema import Trouble, check, connect, damaged, migrate, transaction
 from workshop_flows.values import Moment
 
 EMPTY = ("accounts", "directs", "seen", "placards", "positions", "rooms", "tombstones")
@@ -34,14 +34,15 @@ def forget(folder: Path) -> bool:
     meanwhile: raises JournalLocked. Raises JournalDamaged if it is no sound journal, and sqlite3.Error if the disk
     refuses; then nothing is erased.
     """
+    if not journal_file(folder).exists():
+        raise damaged(folder, Trouble.MISSING)
     with Lock(folder), closing(connect(journal_file(folder))) as connection:
         check(connection, folder)
         migrate(connection)  # an older version wrote it, and has not all of the tables
         erase(connection)
         done = shred(connection)
-    for kind in ("journal", "replaced"):
-        for copy in copies(folder, kind):
-            copy.unlink(missing_ok=True)
+    for path in copied(folder):
+        path.unlink(missing_ok=True)
     key_file(folder).unlink(missing_ok=True)
     return done
 

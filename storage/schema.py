@@ -48,7 +48,7 @@ class Trouble:
     )
     BROKEN = "Das Journal {path} ist beschädigt ({what})."
     NO_ACCESS = "Das Journal {path} lässt sich nicht öffnen ({what})."
-    COPY = "Nächste Sicherung: {copy}. Zurückspielen: werkstatt restore {copy}"
+    COPY = "Nächste Sicherung: {copy}. Zurückspielen: werkstatt restore CONFIG {copy}"
     NO_COPY = "Nächste Sicherung: keine in {folder}."
 
 

@@ -22,7 +22,7 @@ WRITES = {
 }
 ENCRYPTED_WRITES = {"m.room.encrypted": "schreiben", "m.reaction": "Zeichen unter Nachrichten setzen"}
 PINNED = "m.room.pinned_events"
-PIN, CALL_ALL = "die Tagesordnung anpinnen", "mit @room alle rufen"
+PIN, CALL_ALL = "Nachrichten anheften", "mit @room alle rufen"
 STAFF = {
     Spot.CONTROL: "der Regie",
     Spot.OFFICIALS: "der Zuhörenden",
@@ -49,7 +49,7 @@ NOT_LED_REMEDY = 'Im Raum schreiben: /op @anna:example.org 50\nOder in [matrix]:
 NO_STAFF = "Für {what} ist kein Raum eingetragen: {means}"
 NO_OFFICIALS = "Der laufende Überblick und die Zwischenstände gehen an niemanden."
 NO_ORGANISERS = "Die Dokumentation erscheint in keinem Raum; sie liegt nur im Datenordner."
-BY_MAIL = "Die Dokumentation kommt per E-Mail."
+BY_MAIL = "Die Dokumentation liegt nur im Datenordner; E-Mails verschickt der Bot noch nicht."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,9 @@ def _needed(seen: Seen) -> Iterator[tuple[str, int]]:
     usual = _level(seen.levels.get("events_default"), 0)
     for kind, right in (ENCRYPTED_WRITES if seen.room.encrypted else WRITES).items():
         yield right, _level(events.get(kind), usual)
-    if seen.seat.spot is Spot.ROOM:
+    if seen.seat.spot in {Spot.ROOM, Spot.OFFICIALS}:
         yield PIN, _level(events.get(PINNED), _level(seen.levels.get("state_default"), 50 if seen.levels else 0))
+    if seen.seat.spot is Spot.ROOM:
         yield CALL_ALL, _level(_table(seen.levels.get("notifications")).get("room"), 50)
 
 
@@ -186,4 +187,4 @@ def staff(settings: Settings) -> Iterator[Finding]:
         by_mail = settings.organisers is not None and bool(settings.organisers.email)
         remedy = f"[organisers]\n{example}".format(name="orga", number=678901234567890123)
         sentence = NO_STAFF.format(what="die Veranstalter", means=BY_MAIL if by_mail else NO_ORGANISERS)
-        yield good(sentence) if by_mail else warning(sentence, remedy)
+        yield warning(sentence, remedy)

@@ -6,8 +6,9 @@ import asyncio
 
 import typer
 
-from bot.shell.ending import FAILED, Config, folder_of, stop
+from bot.shell.ending import DAMAGED, FAILED, Config, folder_of, stop
 from storage.backup import BackupFailed, backup
+from storage.schema import JournalDamaged
 
 
 def command(config: Config) -> None:
@@ -16,3 +17,5 @@ def command(config: Config) -> None:
         typer.echo(asyncio.run(backup(folder_of(config))))
     except BackupFailed as failure:
         stop(str(failure), FAILED)
+    except JournalDamaged as damage:
+        stop(str(damage), DAMAGED)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import typer
 
 from bot.shell.ending import ALREADY_RUNNING, DAMAGED, FAILED, Config, folder_of, stop
 from storage.journal import JournalDamaged, JournalLocked
 from storage.retention import forget
 
+NOTHING = "Der Datenträger lässt es nicht zu ({why}). Nichts ist gelöscht."
 FORGOTTEN = "Namen, Konten und Sicherungen sind gelöscht. Ideen und Ergebnisse bleiben, ohne Namen."
 READ = (
     "Namen, Konten und Sicherungen sind gelöscht, aber Reste davon liegen noch auf dem Datenträger: Ein anderes"
@@ -24,6 +27,8 @@ def command(config: Config) -> None:
         stop(str(locked), ALREADY_RUNNING)
     except JournalDamaged as damage:
         stop(str(damage), DAMAGED)
+    except sqlite3.Error as refusal:
+        stop(NOTHING.format(why=refusal), FAILED)
     if not done:
         stop(READ, FAILED)
     typer.echo(FORGOTTEN)

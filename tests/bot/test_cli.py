@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS, shell
+from tests.bot.small_configuration import CONFIG
 
 ROOT = Path(__file__).parents[2]
 LOADED = """
@@ -69,6 +70,18 @@ def test_a_bot_is_awake_before_it_loads_a_platform(tmp_path: Path) -> None:
     found = loaded(str(config), script=AWAKE)
     assert "bot.conductor" in found
     assert not found & {"discord", "nio", "aiohttp", "jinja2"}
+
+
+@pytest.mark.parametrize("command", ["backup", "forget", "digest"])
+def test_a_command_for_a_journal_that_is_not_there_says_so(tmp_path: Path, command: str) -> None:
+    """Before the first start, say: in a sentence, with the code for journals."""
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG, "utf-8")
+    called = [sys.executable, "-m", "bot.cli", command, str(config)]
+    done = subprocess.run(called, check=False, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - ours
+    assert done.returncode == 4
+    assert done.stderr.startswith("Es gibt kein Journal")
+    assert done.stderr.count("\n") == 1
 
 
 def test_without_a_command_all_are_named() -> None:

@@ -176,7 +176,7 @@ async def test_a_log_that_was_deleted_is_a_loss(tmp_path: Path, gone: tuple[str,
     await backup(folder)
     sentence = await opening(folder)
     assert "fehlt sein Ende: Geschrieben waren 40 Schritte, da sind 0." in sentence
-    assert f"werkstatt restore {folder}/backups/journal-1.sqlite3" in sentence
+    assert f"werkstatt restore CONFIG {folder}/backups/journal-1.sqlite3" in sentence
     await asyncio.to_thread(restore, folder, folder / "backups" / "journal-1.sqlite3")
     async with await Journal.open(folder, now=NOON) as journal:
         assert journal.epoch == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from storage.backup import backup
 from storage.folder import journal_file
-from storage.journal import Account, Commit, Journal, JournalLocked, Row, Seen
+from storage.journal import Account, Commit, Journal, JournalDamaged, JournalLocked, Row, Seen
 from storage.retention import forget
 from workshop_flows.facts.entry import Entry
 from workshop_flows.facts.ideas import IdeaGiven
@@ -88,6 +89,24 @@ async def test_not_while_a_bot_runs(tmp_path: Path) -> None:
     async with await Journal.open(tmp_path, now=9):
         with pytest.raises(JournalLocked):
             forget(tmp_path)
+
+
+async def test_what_lies_beside_a_journal_that_was_laid_aside_goes_with_it(tmp_path: Path) -> None:
+    """It was replaced after a crash: what was said last stands only in its log."""
+    await filled(tmp_path)
+    async with await Journal.open(tmp_path, now=9) as journal:
+        await journal.commit(Commit(accounts=[Account(f"matrix:{KARIN}", 1, "Karin Kowalski")]), 10)
+        for end in ("", "-wal"):
+            shutil.copy(f"{journal_file(tmp_path)}{end}", tmp_path / "backups" / f"replaced-1.sqlite3{end}")
+    forget(tmp_path)
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == []
+
+
+async def test_where_there_is_no_journal_it_says_so(tmp_path: Path) -> None:
+    """It was deleted already, or the configuration is that of another day; nothing is made there."""
+    with pytest.raises(JournalDamaged, match="Es gibt kein Journal"):
+        forget(tmp_path / "anderswo")
+    assert not (tmp_path / "anderswo").exists()
 
 
 async def test_who_reads_the_journal_meanwhile_is_told_of(tmp_path: Path) -> None:
