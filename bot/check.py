@@ -1,6 +1,6 @@
 """`werkstatt check`: everything that is wrong with a configuration and its flows, else the timetable of the day.
 
-It reads files and nothing else: no network, no journal, no clock.
+This part reads the configuration and its flows, and nothing else: no network, no journal, no clock.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The shell: `werkstatt check`, `rehearse`, `run`, `digest`, `demo` and what an operator needs besides.
 
 Exit codes, the same for all: 0 done, 1 failed or found something missing, 2 configuration, 3 already running,
-4 journal damaged, 5 the login of every configured platform refused.
+4 journal missing or damaged, 5 the login refused: by every platform (`run`), by one (`doctor`).
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What survives. The only package that touches the disk."""
+"""What survives: the journal and what lies beside it. Nobody else touches these."""

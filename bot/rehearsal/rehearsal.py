@@ -1,6 +1,6 @@
 """A conference without a server: people say things, the clock jumps, and a transcript is written.
 
-The same deciding and happening as in `bot/conductor.py`; only rooms, journal and delivery are left out.
+The same deciding and happening as in `bot/deciding.py`; only rooms, journal and delivery are left out.
 """
 
 from __future__ import annotations

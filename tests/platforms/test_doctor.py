@@ -102,7 +102,8 @@ async def test_where_everything_is_there_nothing_is_missing(scene: Scene) -> Non
     """Login, room, power, moderation, keys, disk: a line each, and the shell's 0."""
     anna = scene.people["anna"]
     number = next(NUMBERS)
-    await anna.create(f"staff{number}", "Stab")
+    powers = {"users": {scene.bot.user_id: 50}}
+    await anna.create(f"staff{number}", "Stab", power_level_content_override=powers)
     staff = f"#staff{number}:{NAME}"
     findings = await examine(settings(scene, control=staff, staff=staff), scene.folder / "probe")
     assert exit_code(findings) == 0, report(findings)
@@ -115,6 +116,14 @@ async def test_where_everything_is_there_nothing_is_missing(scene: Scene) -> Non
     assert found(findings, "je Eintrag").ok
     assert found(findings, "noch kein Journal").level == "good"
     assert found(findings, "hinterlegt").level == "good"
+
+
+async def test_where_the_officials_are_the_overview_is_to_be_pinned(scene: Scene) -> None:
+    """Else the mayor looks for it in what was said since."""
+    number = next(NUMBERS)
+    await scene.people["anna"].create(f"hall{number}", "Halle")
+    findings = await examine(settings(scene, staff=f"#hall{number}:{NAME}"), scene.folder / "probe")
+    assert found(findings, "nicht: Nachrichten anheften").remedy == f"Im Raum schreiben: /op {scene.bot.user_id} 50"
 
 
 async def test_the_room_of_the_measurement_is_gone_afterwards(scene: Scene) -> None:
@@ -172,7 +181,7 @@ async def test_a_room_in_which_the_bot_has_no_power(scene: Scene) -> None:
     room = await anna.create(name, "Ohne Rechte")
     there = settings(scene, f"#{name}:{NAME}")
     lacks = found(await examine(there, scene.folder / "probe"), "darf der Bot nicht")
-    assert "anpinnen" in lacks.sentence
+    assert "Nachrichten anheften" in lacks.sentence
     assert "schreiben" not in lacks.sentence
     assert lacks.remedy == f"Im Raum schreiben: /op {scene.bot.user_id} 50"
     await anna.state(room, "m.room.power_levels", {"users": {scene.bot.user_id: 50}})
