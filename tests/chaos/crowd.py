@@ -69,9 +69,10 @@ class Crowd:
     async def play(self) -> None:
         """Let everybody do their part, each phase as they see it open."""
         self.rooms = {each.workshop: Room(each.workshop, []) for each in self.citizens}
-        async with Wire(self.url) as wire:
+        # Whoever watches has lines of their own: when the server is back, everybody else waits for theirs at once.
+        async with Wire(self.url) as wire, Wire(self.url) as ear:
             listening = [asyncio.create_task(each.sealed.listen()) for each in self.citizens if each.sealed]
-            listening += [asyncio.create_task(self._watch(wire))]
+            listening += [asyncio.create_task(self._watch(ear))]
             listening += [asyncio.create_task(self._observe(name, each)) for name, each in self.observers.items()]
             acts = Acts(wire, self.rooms, self.log)
             async with asyncio.TaskGroup() as group:
@@ -82,11 +83,11 @@ class Crowd:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
 
-    async def _watch(self, wire: Wire) -> None:
+    async def _watch(self, ear: Wire) -> None:
         places = {each.room: each.workshop for each in self.citizens if each.sealed is None}
         since = ""
         while True:
-            said = await wire.news(self.watcher, since)
+            said = await ear.news(self.watcher, since, self.bot)
             since = said["next_batch"]
             for room_id, joined in said.get("rooms", {}).get("join", {}).items():
                 if room_id in places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -36,9 +37,14 @@ class Wire:
         """Redact an event of one's own."""
         await self._put(sent, token, f"/rooms/{quote(sent.room)}/redact/{quote(event)}/{sent.id}", {})
 
-    async def news(self, token: str, since: str) -> dict[str, Any]:
-        """Return what is new in all rooms of an account."""
-        query = f"timeout=5000&set_presence=offline{f'&since={quote(since)}' if since else ''}"
+    async def news(self, token: str, since: str, sender: str) -> dict[str, Any]:
+        """Return what somebody said that is new in all rooms of an account.
+
+        What others say is left out: a server hands out only so much of a room at once, and drops what is older.
+        """
+        asked = {"room": {"timeline": {"limit": 100, "senders": [sender]}, "state": {"lazy_load_members": True}}}
+        query = f"timeout=5000&set_presence=offline&filter={quote(json.dumps(asked))}"
+        query += f"&since={quote(since)}" if since else ""
         return await self._call("GET", f"/sync?{query}", token)
 
     async def _put(self, sent: Input, token: str, path: str, content: dict[str, Any]) -> None:
